@@ -1,0 +1,1 @@
+"""What members prove and can open: passphrases, sessions. Above the rooms, below the gate."""

@@ -1,0 +1,1 @@
+"""The map of the land: communes, areas, points, distances. Knows no service and no person."""

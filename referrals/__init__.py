@@ -1,0 +1,1 @@
+"""The exchange: a person handed on, acknowledged, answered."""
