@@ -1,0 +1,14 @@
+"""Folding of typed French, so that two spellings of a word meet. Pure."""
+
+import unicodedata
+
+_JOINED = str.maketrans(
+    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "'", "\u02bc": "'", "\u2018": "'"}
+)
+
+
+def fold(text: str) -> str:
+    """Return `text` lower-cased, unaccented, œ/æ opened, apostrophes straight, spaces single."""
+    opened = unicodedata.normalize("NFKD", text.translate(_JOINED))
+    bare = "".join(sign for sign in opened if not unicodedata.combining(sign))
+    return " ".join(bare.lower().split())
