@@ -1,0 +1,1 @@
+"""Closed lists of the trade, as data: categories, needs, national numbers."""
