@@ -12,7 +12,11 @@ from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import (  # type: ignore[attr-defined]  # the stub forgets ParserError
+    OpeningHours,
+    ParserError,
+    State,
+)
 
 from directory.decisions import hours_syntax
 

@@ -162,10 +162,11 @@ def test_school_holidays_are_told():
     assert told == (HoursCaveat.SCHOOL_HOLIDAYS,)
 
 
-WORDS = st.sampled_from(  # noqa: SIM905  # thirty words read better as a sentence
-    'Mo Mo-Fr Sa-Su PH SH off open unknown 24/7 ; || , - "x" "rdv" 09:00-12:00 22:00-26:00'
-    " Jan Aug 01-15 week 1-53/2 easter 2026 [1] +1 day sunrise 2030-2020".split()
-)
+SYNTAX = """
+Mo Mo-Fr Sa-Su PH SH off open unknown 24/7 ; || , - "x" "rdv" 09:00-12:00 22:00-26:00
+Jan Aug 01-15 week 1-53/2 easter 2026 [1] +1 day sunrise 2030-2020
+"""
+WORDS = st.sampled_from(SYNTAX.split())
 
 
 @given(st.text(max_size=40) | st.lists(WORDS, max_size=8).map(" ".join))
