@@ -91,7 +91,7 @@ class Settings:
         """Read the environment; raise SettingsRefused with every reason at once."""
         env = os.environ if environ is None else environ  # noqa: TID251 — the one reader
         mode = _mode(env.get("PASSERELLE_MODE", "production"))
-        data_dir = Path(env.get("PASSERELLE_DATA_DIR") or HERE / "instance").resolve()
+        data_dir = data_dir_of(env)
         base_url = env.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
         settings = cls(
             mode=mode,
@@ -117,6 +117,12 @@ class Settings:
         if reasons:
             raise SettingsRefused("\n".join(reasons))
         return settings
+
+
+def data_dir_of(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of everything this installation writes."""
+    env = os.environ if environ is None else environ  # noqa: TID251 — the one reader
+    return Path(env.get("PASSERELLE_DATA_DIR") or HERE / "instance").resolve()
 
 
 def prepare_secrets(data_dir: Path) -> None:

@@ -4,7 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from werkzeug.exceptions import BadRequest
+
 from app.kernel.viewer import Role, Viewer
+
+class PolicyMissing(Exception):
+    """An endpoint says nothing of who may call it; the application does not start."""
+
+
+class SentFromElsewhere(BadRequest):
+    """A form that another site sent, or that does not say where it comes from."""
+
 
 View = TypeVar("View", bound=Callable[..., Any])
 

@@ -1,0 +1,1 @@
+"""Commands of those who run an installation; each file is one subject."""
