@@ -24,6 +24,34 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 NOW = datetime(2026, 11, 24, 13, 10, tzinfo=UTC)
 
 
+DATABASE_FIXTURES = frozenset({"app", "session", "client", "settings", "databases"})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let one choose the engine and the long campaigns."""
+    parser.addoption("--engine", default="sqlite", choices=("sqlite", "postgresql"))
+    parser.addoption("--campaign", action="store_true", help="run the long campaigns in full")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL keep what touches the database; journeys run once, on SQLite."""
+    if config.getoption("--engine") == "sqlite":
+        return
+    kept, left = [], []
+    for item in items:
+        touches = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        journey = item.get_closest_marker("journey") is not None
+        (kept if touches and not journey else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
+
+
+@pytest.fixture
+def campaign(request: pytest.FixtureRequest) -> bool:
+    """Return whether this run is a campaign, in full, rather than its short sample."""
+    return bool(request.config.getoption("--campaign"))
+
+
 @pytest.fixture
 def now() -> datetime:
     """Tuesday 24 November 2026, 14 h 10 in Paris."""
@@ -158,5 +186,3 @@ def signed_in(app: Flask) -> Callable[[UUID], FlaskClient]:
         return made
 
     return make
-
-

@@ -135,18 +135,14 @@ def make_entry(
         "created_at": CREATED_AT,
         "changed_at": CREATED_AT,
     }
-    entry = _add(
-        ServiceAtSite(service_id=service.id, site_id=site.id, **{**defaults, **fields})
-    )
+    entry = _add(ServiceAtSite(service_id=service.id, site_id=site.id, **{**defaults, **fields}))
     for audience, number in (
         (ContactAudience.PUBLIC, phone),
         (ContactAudience.ON_CALL, on_call),
     ):
         if number:
             _add(
-                Contact(
-                    entry_id=entry.id, kind=ContactKind.PHONE, audience=audience, value=number
-                )
+                Contact(entry_id=entry.id, kind=ContactKind.PHONE, audience=audience, value=number)
             )
     return entry
 
