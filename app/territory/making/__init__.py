@@ -1,0 +1,1 @@
+"""How `build` reads published packages and draws contours. Never imported in production."""
