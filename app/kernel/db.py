@@ -4,6 +4,8 @@ Only this module and the search engines know whether SQLite or PostgreSQL stands
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -92,6 +94,22 @@ class Table(DeclarativeBase):
 
 
 db = SQLAlchemy(metadata=Table.metadata, disable_autonaming=True)
+
+
+@contextmanager
+def apart(*, write: bool = True) -> Iterator[Connection]:
+    """Open a short transaction of its own: committed at the end, whatever the request becomes.
+
+    The request's own must be closed: SQLite, with one writer, would wait five seconds for itself.
+    """
+    if db.session.registry.has() and db.session().in_transaction():
+        raise RuntimeError("close the transaction of the request before one apart")
+    mark = writing.set(write)
+    try:
+        with db.engine.begin() as connection:
+            yield connection
+    finally:
+        writing.reset(mark)
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
