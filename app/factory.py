@@ -6,7 +6,7 @@ from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import assets, errors, gate, headers, health, home, limits, phrasing, worker
+from app import assets, errors, gate, headers, health, home, limits, phrasing, shell, worker
 from app.accounts import commands as account_commands
 from app.accounts import sessions
 from app.accounts.routes import blueprint as account_pages
@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Migrate(app, db, directory=f"{app.root_path}/migrations")
     Babel(app, default_locale="fr", default_timezone="Europe/Paris")
     sessions.init_app(app, settings)
-    for door in (assets, phrasing, limits, headers, errors, home, health):
+    for door in (assets, phrasing, shell, limits, headers, errors, home, health):
         door.init_app(app)
     for pages in (account_pages.bp, directory_pages.bp, referral_pages.bp, map_pages.bp):
         app.register_blueprint(pages)

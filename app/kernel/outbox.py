@@ -4,7 +4,7 @@ An errand holds a kind and ids, never a content: the worker composes from that m
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -126,12 +126,23 @@ def last_beat(process: str) -> datetime | None:
 
 
 def waiting_counts() -> dict[str, int]:
-    """Return how many errands wait and how many died, for those who run the machine."""
+    """Return how many errands wait, are tried again, and died: for those who run the machine."""
     open_ = Errand.done_at.is_(None)
+    alive = sa.and_(open_, Errand.dead_at.is_(None))
     row = db.session.execute(
         sa.select(
-            sa.func.count().filter(open_, Errand.dead_at.is_(None)),
+            sa.func.count().filter(alive, Errand.last_failure.is_(None)),
+            sa.func.count().filter(alive, Errand.last_failure.is_not(None)),
             sa.func.count().filter(open_, Errand.dead_at.is_not(None)),
         )
     ).one()
-    return {"waiting": row[0], "dead": row[1]}
+    return {"waiting": row[0], "retried": row[1], "dead": row[2]}
+
+
+def oldest_waiting() -> datetime | None:
+    """Return when the oldest errand that still waits was promised."""
+    waiting = sa.select(sa.func.min(Errand.promised_at)).where(
+        Errand.done_at.is_(None), Errand.dead_at.is_(None)
+    )
+    oldest = db.session.scalar(waiting)
+    return oldest if oldest is None or oldest.tzinfo else oldest.replace(tzinfo=UTC)

@@ -58,7 +58,7 @@ def test_a_failure_waits_longer_each_time_then_is_shown_as_dead(session, now):
     assert waits == sorted(waits)
     assert waits[0] == timedelta(minutes=1)
     assert waits[-1] == timedelta(hours=12)
-    assert outbox.waiting_counts() == {"waiting": 0, "dead": 1}
+    assert outbox.waiting_counts() == {"waiting": 0, "retried": 0, "dead": 1}
 
 
 def test_the_oldest_is_claimed_first(session, now):
