@@ -145,21 +145,6 @@ def profile_of(member_id: UUID) -> Profile:
     return Profile(*member, held=tuple(Held(*row) for row in rows))
 
 
-def badge_of(member_id: UUID) -> tuple[str, str]:
-    """Return the name of a member and where she works: her first team, else her organisation."""
-    team = (
-        sa.select(Team.name)
-        .join(Membership, Membership.team_id == Team.id)
-        .where(Membership.member_id == member_id, Membership.role == Role.MEMBER)
-        .order_by(Team.name)
-        .limit(1)
-        .scalar_subquery()
-    )
-    asked = sa.select(Member.name, sa.func.coalesce(team, Organisation.name))
-    row = db.session.execute(asked.join(Member.organisation).where(Member.id == member_id)).one()
-    return row[0], row[1]
-
-
 def accounts() -> list[Listed]:
     """Return every account, by address."""
     members = db.session.execute(
