@@ -1,0 +1,1 @@
+"""The fictitious network that demonstrations, journeys and screenshots share."""
