@@ -22,7 +22,7 @@ _ABBREVIATIONS = {
     "lez": "les",  # « lès », « les » and « lez » are one word: near
 }
 _UNDER = re.compile(r"\bs/s\b")
-_ON = re.compile(r"\bs?/")
+_ON = re.compile(r"(?:\bs)? ?/")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -35,10 +35,13 @@ def name_key(text: str) -> str:
 
 
 def without_article(key: str) -> str:
-    """Return the key without the article that opens it, or closes it as in « Clayette (La) »."""
+    """Return the key without the article that opens it, or closes it as in « Clayette (La) ».
+
+    « Le Saint » keeps its own: « saint » alone is how half of the names begin.
+    """
     first, _, rest = key.partition(" ")
     if rest and first in ARTICLES:
-        return rest
+        return key if rest in HOLY else rest
     rest, _, last = key.rpartition(" ")
     return rest if rest and last in ARTICLES else key
 

@@ -167,8 +167,8 @@ def _letters(key: str) -> str:
 
 
 def _limit(key: str) -> int:
-    """Return the faults forgiven: « saint » and small words do not earn the second one."""
+    """Return the faults forgiven: none for « saint » alone, nor does it earn the second one."""
     telling = "".join(word for word in key.split(" ") if word not in HOLY | LINKS)
-    if faults_allowed(len(telling)) == 2:
-        return 2
+    if not telling or faults_allowed(len(telling)) == 2:
+        return faults_allowed(len(telling))
     return min(1, faults_allowed(len(_letters(key))))
