@@ -1,0 +1,1 @@
+"""Directory entries as files: the product's own CSV and XLSX format, in and out."""
