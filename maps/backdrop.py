@@ -66,7 +66,7 @@ def _ground() -> Any:  # folium's figure says little of its types
             ("leaflet", f"{LEAFLET}.js"),
             ("clusters", f"{CLUSTERS}.js"),
         ]
-        default_css = [("leaflet", f"{LEAFLET}.css")]  # noqa: RUF012 — likewise
+        default_css = [("leaflet_css", f"{LEAFLET}.css")]  # noqa: RUF012 — likewise
 
     ground = Ground(
         location=[46.4, 4.3],

@@ -15,14 +15,14 @@ function element(name, { text, ...attributes } = {}, ...children) {
   return made;
 }
 
-// The shape of a family, drawn by the page's own symbols, with a number when the list gives one.
-function shape(family, number) {
+// The shape of a family, with its number when the list beside shows the entry.
+function shape(symbols, family, number) {
   const svg = document.createElementNS(SVG, "svg");
   const use = document.createElementNS(SVG, "use");
   svg.setAttribute("class", "mark");
   svg.setAttribute("viewBox", "0 0 32 32");
   svg.dataset.family = family;
-  use.setAttribute("href", `#mark-${family}`);
+  use.setAttribute("href", `${symbols}#${family}`);
   svg.append(use);
   if (number) {
     const text = document.createElementNS(SVG, "text");
@@ -67,7 +67,7 @@ function markers(data) {
   const shown = new Map();
   const made = data.points.map(([id, lat, lon, family, ...entry]) => {
     const marker = L.marker([lat, lon], {
-      icon: icon("pin-icon", () => shape(data.families[family], entry[0])),
+      icon: icon("pin-icon", () => shape(data.symbols, data.families[family], entry[0])),
       keyboard: false,
       count: 1,
     });
@@ -106,11 +106,11 @@ function clustered(made) {
 function addNames({ names, home, words }) {
   ground.createPane("names").style.zIndex = 450;
   const still = { interactive: false, keyboard: false };
-  for (const [lat, lon, kind, name] of names) {
+  for (const [lat, lon, kind, lines] of names) {
     const written = new Drawn({
       className: `name-icon ${kind}`,
       iconSize: [0, 0],
-      draw: () => element("span", { text: name }),
+      draw: () => element("span", {}, ...lines.map((text) => element("b", { text }))),
     });
     L.marker([lat, lon], { ...still, pane: "names", icon: written }).addTo(ground);
   }
@@ -126,9 +126,9 @@ function tint(codes) {
 }
 
 // The neighbours are heavy: they come when one looks beyond the territories, and once.
-function bringNeighbours(bounds, address) {
+function bringNeighbours(address, isBeyond) {
   async function bring() {
-    if (bounds.contains(ground.getBounds())) return;
+    if (!isBeyond()) return;
     ground.off("moveend", bring);
     const answer = await fetch(address);
     if (!answer.ok) return;
@@ -219,7 +219,9 @@ function start() {
   addControls(data.words, seeAll);
   follow(group, shown, data.words);
   seeAll();
-  bringNeighbours(territories.pad(0.1), data.neighbours);
+  const whole = ground.getBoundsZoom(territories);
+  const strays = everything.isValid() && !territories.contains(everything);
+  bringNeighbours(data.neighbours, () => strays || ground.getZoom() < whole);
 }
 
 if (figure && ground instanceof L.Map) start();
