@@ -17,6 +17,7 @@ from referrals.decisions.reasons import (
     Reached,
     WithdrawalCause,
 )
+from referrals.decisions.request import Missing
 from referrals.decisions.workflow import Action, Status
 
 STATUS = {
@@ -199,6 +200,18 @@ PILE = {
     Pile.WAITING: _l("En attente de réponse"),
     Pile.IN_CARE: _l("Prises en charge"),
     Pile.ENDED: _l("Terminées"),
+}
+
+ELSEWHERE_NAME = _l("Autre secteur")
+
+# What a red request lacks.
+MISSING_CALL = {
+    Missing.CALL: _l(
+        "Danger rouge : appelez d’abord le service, puis notez qui a répondu et à quelle heure."
+    ),
+    Missing.FRESH_CALL: _l(
+        "Cet appel a plus de 30 minutes. Rappelez le service avant d’envoyer la demande."
+    ),
 }
 
 # Why a service cannot be sent a request; each sentence leads to the telephone that stands below.

@@ -13,6 +13,9 @@ from referrals.decisions.reasons import Danger
 USUAL_DAYS = {Danger.RED: 15, Danger.ORANGE: 15, Danger.GREEN: 30}
 LONGEST_DAYS = 90
 
+# Which sentence was read aloud; a change of its words is a new number.
+WORDING = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:

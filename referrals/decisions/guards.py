@@ -1,16 +1,26 @@
 """What a move needs beyond the table: a fit recipient, a call, a date, a code. Pure."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from directory.decisions.taxonomy import Family, Sensitivity
 from referrals.decisions.reasons import CODE_OF, Danger
-from referrals.decisions.workflow import Action
+from referrals.decisions.workflow import Action, Side, Status, open_actions
 
 CALL_VALID_FOR = timedelta(minutes=30)
 TWICE_AT_MOST = {Action.ASK, Action.EXTEND}
+
+# Without the person's agreement nothing new begins; what is in hand can still be handed back.
+NEEDS_AGREEMENT = {
+    Action.SEND,
+    Action.ACKNOWLEDGE,
+    Action.ACCEPT,
+    Action.ASK,
+    Action.HOLD,
+    Action.REOPEN,
+}
 
 # Latest day of review, counted from today, by danger (referrals.md §2.2).
 REVIEW_DAYS: dict[Action, dict[Danger, int]] = {
@@ -42,13 +52,12 @@ class Obstacle(StrEnum):
 class Recipient:
     """What decides whether a service may be sent a request.
 
-    `family` and `sensitivity` are the codes of the taxonomy; `is_staffed`: someone active in the
-    team that answers can sign in.
+    `is_staffed`: someone active shares the inbox of the team that answers.
     """
 
     category: str
-    family: str
-    sensitivity: str
+    family: Family
+    sensitivity: Sensitivity
     receives_handoffs: bool
     team_id: UUID | None
     is_staffed: bool
@@ -68,12 +77,13 @@ def obstacle(sender: Sender, recipient: Recipient) -> Obstacle | None:
     What the law or safety forbids comes before what is merely not set up.
     """
     tests = (
-        (recipient.family == "institution", Obstacle.INSTITUTION),
-        (recipient.sensitivity == "cloisonne", Obstacle.WALLED_OFF),
-        (recipient.sensitivity == "contre_indique", Obstacle.CONTRA_INDICATED),
+        (recipient.family is Family.INSTITUTION, Obstacle.INSTITUTION),
+        (recipient.sensitivity is Sensitivity.WALLED_OFF, Obstacle.WALLED_OFF),
+        (recipient.sensitivity is Sensitivity.CONTRAINDICATED, Obstacle.CONTRA_INDICATED),
         (recipient.category == STATUTORY, Obstacle.STATUTORY),
         (recipient.category == COURT, Obstacle.COURT),
-        (recipient.family == "urgence" or recipient.category in FORCES, Obstacle.PHONE_ONLY),
+        (recipient.family is Family.EMERGENCY, Obstacle.PHONE_ONLY),
+        (recipient.category in FORCES, Obstacle.PHONE_ONLY),
         (recipient.team_id == sender.team_id, Obstacle.OWN_TEAM),
         (not recipient.receives_handoffs, Obstacle.NOT_RECEIVING),
         (recipient.team_id is None or not recipient.is_staffed, Obstacle.NO_ACCOUNT),
@@ -106,9 +116,33 @@ def review_bounds(action: Action, danger: Danger, *, today: date) -> tuple[date,
     return today, today + timedelta(days=REVIEW_DAYS[action][danger])
 
 
-def is_spent(action: Action, done: Iterable[Action]) -> bool:
-    """Tell whether `action` was done as often as it may be, given what was done so far."""
-    return action in TWICE_AT_MOST and sum(past is action for past in done) >= 2
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the table of moves does not know of one handoff.
+
+    `sent_elsewhere`: another handoff of the referral left since this one's decision.
+    `past`: the actions done so far, in any order.
+    """
+
+    is_agreed: bool
+    sent_elsewhere: bool
+    past: tuple[Action, ...]
+
+
+def stands(action: Action, around: Circumstances) -> bool:
+    """Tell whether nothing around the handoff forbids what the table allows."""
+    if action in NEEDS_AGREEMENT and not around.is_agreed:
+        return False
+    if action is Action.REOPEN and around.sent_elsewhere:
+        return False
+    return not (action in TWICE_AT_MOST and around.past.count(action) >= 2)
+
+
+def offered(
+    status: Status, side: Side, *, since: timedelta, around: Circumstances
+) -> tuple[Action, ...]:
+    """Return what `side` may really do now, the expected act first."""
+    return tuple(a for a in open_actions(status, side, since=since) if stands(a, around))
 
 
 def has_its_code(action: Action, code: StrEnum | None) -> bool:

@@ -1,0 +1,1 @@
+"""Forms of the exchange: fields, validators, and the value they stand for."""

@@ -1,0 +1,1 @@
+"""Pages of the exchange, one file a page; `blueprint` holds their addresses."""

@@ -1,0 +1,62 @@
+"""One request: what happened, what one may read, what one may do."""
+
+from uuid import UUID
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from app.kernel.clock import utc_now
+from app.kernel.policy import SIGNED_IN, allow
+from app.kernel.request import current_viewer
+from referrals import display
+from referrals.labels import (
+    ACTION,
+    ATTENTION,
+    CONSENT_MODE,
+    DANGER,
+    DANGER_MEANING,
+    NEED_FAMILY,
+    OVERALL,
+    REACHED,
+)
+from referrals.queries import scope
+from referrals.queries.names import territory_name
+from referrals.queries.shown import Shown, shown
+from referrals.routes.verbs import VERBS
+
+LABELS = {
+    "actions": ACTION,
+    "attention": ATTENTION,
+    "consent": CONSENT_MODE,
+    "danger": DANGER,
+    "danger_meaning": DANGER_MEANING,
+    "needs": NEED_FAMILY,
+    "overall": OVERALL,
+    "reached": REACHED,
+    "territory": territory_name,
+}
+
+
+@allow(SIGNED_IN)
+def show(handoff_id: UUID) -> ResponseReturnValue:
+    """Show a request to whoever has it or was asked; nobody else learns that it exists."""
+    viewer, now = current_viewer(), utc_now()
+    handoff = scope.find(viewer, handoff_id) or abort(404)
+    request = shown(viewer, handoff, now=now)
+    return render_template(
+        "referrals/show.html",
+        request_=request,
+        word=display.status_word(request),
+        answer=answer_of(request),
+        steps=display.timeline(request),
+        verbs=[verb for action in request.actions for verb in VERBS if verb.action is action],
+        labels=LABELS,
+        now=now,
+    )
+
+
+def answer_of(request: Shown) -> str:
+    """Return the reason, outcome or item that goes with the present status, if any."""
+    said = request.said
+    code = said.decline or said.failure or said.outcome or said.missing
+    return str(display.LABELS[type(code)][code]) if code else ""
