@@ -102,14 +102,14 @@ def site(network: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         subprocess.Popen([*run, "worker"], env=env, stdout=subprocess.DEVNULL) as worker,
     ):
         try:
-            _wait_for(f"http://127.0.0.1:{port}/connexion")
+            wait_for(f"http://127.0.0.1:{port}/connexion")
             yield Site(f"http://127.0.0.1:{port}", folder)
         finally:
             web.terminate()
             worker.terminate()
 
 
-def _wait_for(url: str) -> None:
+def wait_for(url: str) -> None:
     until = time.monotonic() + START_S
     while True:
         try:
