@@ -3,6 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const CLOSE_ENOUGH = 13; // the zoom at which one place fills the map well
 const TARGET_PX = 44;
+const APART_PX = 56; // nearer than this two places are one cluster
 
 const figure = document.querySelector("[data-map]");
 const ground = window.map_territory;
@@ -92,7 +93,7 @@ function clustered(made) {
   L.MarkerCluster.mergeOptions({ keyboard: false });
   const group = L.markerClusterGroup({
     animate: false,
-    maxClusterRadius: TARGET_PX,
+    maxClusterRadius: APART_PX,
     showCoverageOnHover: false,
     spiderLegPolylineOptions: { className: "leg" },
     iconCreateFunction(cluster) {
@@ -117,6 +118,22 @@ function addNames({ names, home, words }) {
   if (!home) return;
   const ring = icon("home-icon", () => element("span", { title: words.home }));
   L.marker(home, { ...still, icon: ring }).addTo(ground);
+}
+
+// From afar the names of towns would hide one another.
+function thinNames(whole) {
+  const thin = () => {
+    ground.getContainer().dataset.seen = ground.getZoom() < whole ? "from-afar" : "";
+  };
+  ground.on("zoomend", thin);
+  thin();
+}
+
+// What is drawn is said by the list: nobody is read three hundred numbers.
+function hideDrawing() {
+  for (const name of ["overlayPane", "markerPane", "names"]) {
+    ground.getPane(name).setAttribute("aria-hidden", "true");
+  }
 }
 
 function tint(codes) {
@@ -153,49 +170,45 @@ function addControls(words, seeAll) {
   new All({ position: "topright" }).addTo(ground);
 }
 
-// List and map choose together: one entry at a time, and Escape gives the list back.
+// List and map choose together: one place at a time, and Escape gives the list back.
 function follow(group, shown, words) {
   const popup = L.popup({ closeButton: false, offset: [0, -10], maxWidth: 280, className: "says" });
   const news = figure.querySelector("[data-news]");
-  const items = new Map(
-    [...document.querySelectorAll("[data-entry]")].map((item) => [item.dataset.entry, item]),
-  );
+  const items = [...document.querySelectorAll("[data-entry]")];
   let opener = null;
 
-  function choose(marker) {
-    for (const [id, item] of items) {
-      if (shown.get(id) === marker) item.setAttribute("aria-current", "true");
-      else item.removeAttribute("aria-current");
+  function choose(marker, from) {
+    opener = from;
+    for (const item of items) {
+      const chosen = shown.get(item.dataset.entry) === marker;
+      item.toggleAttribute("data-chosen", chosen);
     }
     popup.setLatLng(marker.getLatLng()).setContent(marker.card()).openOn(ground);
+    news.textContent = words.shown;
   }
 
   ground.on("popupclose", () => {
-    for (const item of items.values()) item.removeAttribute("aria-current");
+    for (const item of items) item.removeAttribute("data-chosen");
     news.textContent = "";
     opener?.focus();
-    opener = null;
   });
   group.on("click", ({ layer }) => {
-    choose(layer);
-    document.querySelector("[data-entry][aria-current]")?.scrollIntoView({ block: "nearest" });
+    choose(layer, null);
+    items.find((item) => "chosen" in item.dataset)?.scrollIntoView({ block: "nearest" });
   });
   document.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") ground.closePopup();
   });
-  for (const [id, item] of items) {
-    const marker = shown.get(id);
+  for (const item of items) {
+    const marker = shown.get(item.dataset.entry);
     const button = item.querySelector("[data-show]");
     if (!marker || !button) continue;
     button.hidden = false;
     button.addEventListener("click", () => {
+      opener = null;
       ground.closePopup();
-      group.zoomToShowLayer(marker, () => {
-        choose(marker);
-        opener = button;
-        news.textContent = words.shown;
-        figure.scrollIntoView({ block: "nearest" });
-      });
+      figure.scrollIntoView({ block: "nearest" });
+      group.zoomToShowLayer(marker, () => choose(marker, button));
     });
   }
 }
@@ -220,6 +233,8 @@ function start() {
   follow(group, shown, data.words);
   seeAll();
   const whole = ground.getBoundsZoom(territories);
+  hideDrawing();
+  thinNames(whole);
   const strays = everything.isValid() && !territories.contains(everything);
   bringNeighbours(data.neighbours, () => strays || ground.getZoom() < whole);
 }
