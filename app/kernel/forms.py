@@ -6,14 +6,14 @@ from enum import StrEnum
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Choice, HiddenField
+from wtforms import HiddenField, SelectChoice
 from wtforms.validators import Length
 
 
-def choices(labels: Mapping[Any, Any]) -> list[Choice]:
+def choices(labels: Mapping[Any, Any]) -> list[SelectChoice]:
     """Return one choice a code, in the order of `labels`; labels may be lazy."""
     return [
-        Choice(code.value if isinstance(code, StrEnum) else code, label)
+        SelectChoice(code.value if isinstance(code, StrEnum) else code, label)
         for code, label in labels.items()
     ]
 
