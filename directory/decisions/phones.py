@@ -3,10 +3,10 @@
 import re
 
 _SEPARATORS = re.compile(r"[\s.\-/()]+")
-_NATIONAL = re.compile(r"0[1-9]\d{8}")
-_INTERNATIONAL = re.compile(r"(?:\+|00)33(?:0)?([1-9]\d{8})")
-_SHORT = re.compile(r"[1-9]\d{1,5}")
-_LOST_ZERO = re.compile(r"[1-9]\d{8}")
+_NATIONAL = re.compile(r"0[1-9]\d{8}", re.ASCII)
+_INTERNATIONAL = re.compile(r"(?:\+|00)33(?:0)?([1-9]\d{8})", re.ASCII)
+_SHORT = re.compile(r"[1-9]\d{1,5}", re.ASCII)
+_LOST_ZERO = re.compile(r"[1-9]\d{8}", re.ASCII)
 
 
 def parse_phone(text: str) -> str | None:

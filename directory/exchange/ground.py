@@ -13,7 +13,7 @@ from app.territory.communes import CommuneRecord, Gazetteer
 from app.territory.contours import Contour
 from app.territory.naming import name_key, short_forms, without_article
 
-INSEE_CODE = re.compile(r"\d{5}|2[AB]\d{3}")
+INSEE_CODE = re.compile(r"\d{5}|2[AB]\d{3}", re.ASCII)
 _DELIVERY = re.compile(r"\bcedex\b.*$|\b\d{1,2}(?:er|e|eme)?(?: arrondissement)?$")
 
 

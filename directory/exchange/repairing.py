@@ -15,7 +15,7 @@ _NO_VALUE = "#n/a #ref! #value! #valeur! #div/0! #name? #nom? #num! #nombre! #nu
 _ERRORS = frozenset(_NO_VALUE.split())
 _MANGLED = re.compile(r"[+-]?\d+(?:[.,]\d+)?e[+-]\d{1,3}", re.IGNORECASE)
 _FLOATED = re.compile(r"(\d+)\.0")
-_ESCAPED = re.compile(r"'(?=[=+\-@])")
+_FORMULA = re.compile(r"'*[=+\-@]")
 _SPACES = re.compile(r"[^\S\n]+")
 # Control signs but the line break, then the signs that turn the direction of reading.
 _FORBIDDEN = re.compile(
@@ -43,7 +43,12 @@ def cleaned(text: str, *, keep_lines: bool = False) -> str:
         whole = "\n".join(lines).strip("\n")
     else:
         whole = " ".join(whole.split())
-    return _ESCAPED.sub("", whole, count=1) if whole[:1] == "'" else whole
+    return whole[1:] if whole[:1] == "'" and _FORMULA.match(whole) else whole
+
+
+def disarmed(text: str) -> str:
+    """Return a text that no spreadsheet will run; `cleaned` gives the text back."""
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def is_spreadsheet_error(text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 import warnings
 from datetime import date, datetime, time
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 SHEET_NAME = "partenaires"
 MAX_UNPACKED_BYTES = 300_000_000
@@ -29,31 +29,30 @@ def workbook_rows(data: bytes, *, max_rows: int) -> list[tuple[int, list[str]]]:
 
     Raises WorkbookRefused; one row more than `max_rows` may come, so that the caller refuses it.
     """
-    _check(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # features openpyxl drops: styles, validations
         try:
+            _check(data)
             return _rows(data, max_rows)
-        except Exception:  # openpyxl raises whatever the XML makes it raise
+        except WorkbookRefused:
+            raise
+        except Exception:  # zipfile, zlib and openpyxl raise whatever the bytes make them raise
             raise WorkbookRefused("Le fichier n’est pas un classeur .xlsx lisible.") from None
 
 
 def _check(data: bytes) -> None:
     """Refuse macros, entities and what would unpack beyond measure."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-                raise WorkbookRefused("Le classeur est trop gros une fois décompressé.")
-            if any("vbaproject" in part.filename.lower() for part in parts):
-                raise WorkbookRefused("Le classeur contient des macros.")
-            for part in parts:
-                with archive.open(part) as file:
-                    # A byte in two is null in UTF-16, which XML also allows.
-                    if _DOCTYPE.search(file.read(4096).replace(b"\0", b"")):
-                        raise WorkbookRefused("Le classeur contient des entités XML.")
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
-        raise WorkbookRefused("Le fichier n’est pas un classeur .xlsx lisible.") from None
+    with ZipFile(BytesIO(data)) as archive:
+        parts = archive.infolist()
+        if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+            raise WorkbookRefused("Le classeur est trop gros une fois décompressé.")
+        if any("vbaproject" in part.filename.lower() for part in parts):
+            raise WorkbookRefused("Le classeur contient des macros.")
+        for part in parts:
+            with archive.open(part) as file:
+                # A byte in two is null in UTF-16, which XML also allows.
+                if _DOCTYPE.search(file.read(4096).replace(b"\0", b"")):
+                    raise WorkbookRefused("Le classeur contient des entités XML.")
 
 
 def _rows(data: bytes, max_rows: int) -> list[tuple[int, list[str]]]:
@@ -65,7 +64,9 @@ def _rows(data: bytes, max_rows: int) -> list[tuple[int, list[str]]]:
     filled: list[tuple[int, list[str]]] = []
     for line, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1):
         texts = [_text(value) for value in cells]
-        if any(texts):
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
             filled.append((line, texts))
         last = filled[-1][0] if filled else 0
         if len(filled) > max_rows or line - last > max_rows:

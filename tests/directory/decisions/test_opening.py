@@ -1,6 +1,6 @@
 """Hours as the library reads them, and where we do not take its word."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import product
 
 import pytest
@@ -13,6 +13,7 @@ from directory.decisions.opening import (
     HoursUnreadable,
     OpeningState,
     parse_hours,
+    spans,
     state,
 )
 
@@ -177,3 +178,25 @@ def test_any_text_is_hours_or_is_refused(text):
         return
     assert schedule.expression == text
     assert state(schedule, datetime(2026, 3, 29, 1, tzinfo=UTC)) in OpeningState
+
+
+def _hours_on(expression: str, *day: int) -> list[tuple[str, str, OpeningState]]:
+    found = spans(parse_hours(expression), date(*day))
+    return [(f"{span.starts:%d %H:%M}", f"{span.ends:%d %H:%M}", span.state) for span in found]
+
+
+def test_a_day_shows_each_of_its_openings():
+    shown = _hours_on('Mo-Fr 09:00-12:00, Mo-Fr 14:00-17:00 "sur rendez-vous"', *WEDNESDAY_15_JULY)
+    assert shown == [("15 09:00", "15 12:00", OPEN), ("15 14:00", "15 17:00", BY_APPOINTMENT)]
+
+
+def test_a_night_is_cut_at_midnight_and_goes_on_the_day_after():
+    assert _hours_on("Mo-Su 22:00-26:00", *WEDNESDAY_15_JULY) == [
+        ("15 00:00", "15 02:00", OPEN),
+        ("15 22:00", "16 00:00", OPEN),
+    ]
+
+
+def test_a_closed_day_shows_nothing_and_a_silent_holiday_shows_its_doubt():
+    assert _hours_on("Mo-Fr 09:00-12:00; PH off", *TUESDAY_14_JULY) == []
+    assert _hours_on("Mo-Fr 09:00-12:00", *TUESDAY_14_JULY) == [("14 09:00", "14 12:00", UNKNOWN)]
