@@ -6,7 +6,7 @@ nobody spoke of, school holidays and « sur rendez-vous » are all OPEN to it.
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -69,10 +69,32 @@ def state(schedule: Schedule | None, now: datetime) -> OpeningState:
     """Return whether the door is open at `now`, an aware instant; no schedule is UNKNOWN."""
     if schedule is None:
         return OpeningState.UNKNOWN
-    known = _known(schedule.expression)
+    return _state(_known(schedule.expression), now.astimezone(PARIS).replace(tzinfo=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a day that is not closed, in local time; `ends` may be midnight, the day after."""
+
+    starts: datetime
+    ends: datetime
+    state: OpeningState
+
+
+def spans(schedule: Schedule, on: date) -> tuple[Span, ...]:
+    """Return when the door is not closed on a day, in order."""
+    known, start = _known(schedule.expression), datetime(on.year, on.month, on.day)  # noqa: DTZ001  # naive, as the library reads
+    end = start + timedelta(days=1)
+    found = (
+        Span(max(since, start), min(until, end), _state(known, max(since, start)))
+        for since, until, _, _ in known.hours.intervals(start, end)
+    )
+    return tuple(span for span in found if span.state is not OpeningState.CLOSED)
+
+
+def _state(known: "_Known", at: datetime) -> OpeningState:
     if known.depends_on_school:
         return OpeningState.UNKNOWN
-    at = now.astimezone(PARIS).replace(tzinfo=None)
     found, comment = known.hours.state(at)
     if found is State.CLOSED:
         return OpeningState.CLOSED

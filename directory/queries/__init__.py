@@ -1,0 +1,1 @@
+"""What the directory holds, as each viewer may read it: scope first, everything else narrows it."""
