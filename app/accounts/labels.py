@@ -16,9 +16,6 @@ ROLES = {
     Role.GUEST: _l("accès par lien"),
 }
 
-# What a session says of its computer: nothing that tells one machine from another is kept.
-POSTS = {False: _l("Ordinateur à vous"), True: _l("Ordinateur partagé")}
-
 TOO_LONG = _l("Une phrase secrète a %(count)s signes au plus.", count=MAX_SIGNS)
 WEAKNESSES = {
     Weakness.TOO_SHORT: _l("Choisissez au moins %(count)s signes.", count=MIN_SIGNS),

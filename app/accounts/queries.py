@@ -34,10 +34,10 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """One role of a member in one team."""
+class TeamRole:
+    """What a member is in one team, by its name."""
 
-    team: str
+    name: str
     role: Role
 
 
@@ -49,7 +49,7 @@ class Profile:
     mail: str
     organisation: str
     network_role: Role | None
-    held: tuple[Held, ...]
+    teams: tuple[TeamRole, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def profile_of(member_id: UUID) -> Profile:
         .where(Membership.member_id == member_id)
         .order_by(Team.name, Team.id, Membership.role)
     )
-    return Profile(*member, held=tuple(Held(*row) for row in rows))
+    return Profile(*member, teams=tuple(TeamRole(*row) for row in rows))
 
 
 def accounts() -> list[Listed]:

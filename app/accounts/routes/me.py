@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts import queries, sessions
-from app.accounts.labels import POSTS, ROLES
+from app.accounts.labels import ROLES
 from app.accounts.routes import sign_out
 from app.kernel.clock import utc_now
 from app.kernel.db import db
@@ -25,7 +25,6 @@ def me() -> ResponseReturnValue:
         profile=queries.profile_of(member_id),
         sessions=sessions.sessions_of(member_id, now=now),
         role_labels=ROLES,
-        post_labels=POSTS,
         now=now,
     )
 

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from app.accounts import operations, sessions
 from app.accounts.decisions.throttling import network_of
 from app.accounts.forms.sign_in import SignInForm
-from app.accounts.labels import waiting
 from app.kernel.clock import utc_now
 from app.kernel.db import db
 from app.kernel.policy import EVERYONE, allow
@@ -43,18 +42,17 @@ def _proved(form: SignInForm) -> UUID | operations.Refused:
 
 
 def _refused(form: SignInForm, refused: operations.Refused) -> ResponseReturnValue:
-    if not refused.wait_s:
-        return _page(form, refused=True), 422
-    page = _page(form, wait=waiting(refused.wait_s))
-    return page, 429, {"Retry-After": str(refused.wait_s)}
+    page = _page(form, refused)
+    if refused.wait_s:
+        return page, 429, {"Retry-After": str(refused.wait_s)}
+    return page, 422
 
 
-def _page(form: SignInForm, *, refused: bool = False, wait: str = "") -> str:
+def _page(form: SignInForm, refused: operations.Refused | None = None) -> str:
     return render_template(
         "accounts/sign_in.html",
         form=form,
         refused=refused,
-        wait=wait,
         is_locked=sessions.current().is_locked,
         has_left="sortie" in request.args,
     )
