@@ -4,9 +4,10 @@ Every move of every request is made in the order of time, so that histories and 
 those that people would have left.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -20,13 +21,31 @@ from app.kernel.db import db
 from app.kernel.outbox import Errand
 from app.kernel.viewer import Viewer
 from directory.models import IscgPost, ServiceAtSite
-from referrals.decisions.reasons import DeclineReason, MissingItem, Refusal, WithdrawalCause
+from referrals.decisions.reasons import CODE_OF, DeclineReason, MissingItem, Refusal
 from referrals.decisions.request import Call, NewRequest
 from referrals.decisions.workflow import Action
 from referrals.models import Handoff, Referral
 from referrals.operations import answering, following, sending
 from referrals.queries import recipients
 
+BY_PARTNER: dict[Action, Callable[..., None]] = {
+    Action.ACKNOWLEDGE: answering.acknowledge,
+    Action.ACCEPT: answering.accept,
+    Action.DECLINE: answering.decline,
+    Action.ASK: answering.ask,
+    Action.HOLD: answering.hold,
+    Action.START: answering.start,
+    Action.REOPEN: answering.reopen,
+    Action.CONCLUDE: answering.conclude,
+    Action.FAIL: answering.fail,
+}
+BY_SENDER: dict[Action, Callable[..., None]] = {
+    Action.COMPLETE: following.complete,
+    Action.NOTE_OUTCOME: following.note_outcome,
+    Action.NOTE_FAILURE: following.note_failure,
+    Action.WITHDRAW: following.withdraw,
+    Action.VOID: following.void,
+}
 CALLED_BEFORE = timedelta(minutes=6)
 MAILED_LONG_AGO = timedelta(days=1)
 
@@ -51,7 +70,7 @@ def add_requests(family: str, *, calendar: Calendar) -> int:
         if moment.step.action is Action.SEND:
             played[moment.row.key] = _send(moment, family)
         else:
-            _move(played[moment.row.key], moment)
+            _move(played[moment.row.key], moment, calendar)
     _forget_old_mails(played.values(), before=calendar.loaded_at - MAILED_LONG_AGO)
     return len(missing)
 
@@ -79,22 +98,25 @@ def _send(moment: _Moment, family: str) -> Handoff:
     return sending.send(entry, asked, post=post, viewer=_author(row, at=at), now=at)
 
 
-def _move(handoff: Handoff, moment: _Moment) -> None:
-    action, code, at = moment.step.action, moment.step.code, moment.at
-    match action:
-        case Action.ACKNOWLEDGE:
-            answering.acknowledge(handoff, viewer=_partner(handoff, at=at), now=at)
-        case Action.ACCEPT:
-            answering.accept(handoff, viewer=_partner(handoff, at=at), now=at)
-        case Action.DECLINE:
-            answering.decline(handoff, _refusal(code), viewer=_partner(handoff, at=at), now=at)
-        case Action.WITHDRAW:
-            cause = WithdrawalCause(code)
-            following.withdraw(handoff, cause, viewer=_author(moment.row, at=at), now=at)
-        case Action.VOID:
-            following.void(handoff, viewer=_author(moment.row, at=at), now=at)
-        case _:
-            raise ValueError(f"the demonstration does not know how to {action}")
+def _move(handoff: Handoff, moment: _Moment, calendar: Calendar) -> None:
+    """Play one move, on the side that the table of moves gives it to."""
+    step, at = moment.step, moment.at
+    carried = [_carried(step, calendar)] if step.code else []
+    if step.action in BY_PARTNER:
+        partner = _partner(handoff, at=at)
+        BY_PARTNER[step.action](handoff, *carried, viewer=partner, now=at)
+    else:
+        author = _author(moment.row, at=at)
+        BY_SENDER[step.action](handoff, *carried, viewer=author, now=at)
+
+
+def _carried(step: files.Step, calendar: Calendar) -> Refusal | StrEnum | date:
+    """Return what a move says: a refusal, the day of a review, or a code of its list."""
+    if step.action is Action.DECLINE:
+        return _refusal(step.code)
+    if step.action in CODE_OF:
+        return CODE_OF[step.action](step.code)
+    return calendar.day(step.code)
 
 
 def _refusal(code: str) -> Refusal:
