@@ -16,7 +16,8 @@ from flask import Flask, Request, Response
 from flask.globals import request_ctx
 from flask.sessions import SessionInterface, SessionMixin
 from flask_login import LoginManager
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.datastructures import CallbackDict
 
 from app.accounts.decisions.timeouts import (
@@ -30,9 +31,11 @@ from app.accounts.models import SessionRow
 from app.kernel import vault
 from app.kernel.clock import utc_now
 from app.kernel.db import apart, db
+from app.kernel.request import current_viewer
 from config import Settings
 from directory.models import Member
 
+PASSING = (OperationalError, PoolExhausted)
 MOST_AT_ONCE = 5
 TOKEN_MAX_SIGNS = 64
 
@@ -52,7 +55,7 @@ class BrowserSession(CallbackDict[str, Any], SessionMixin):
         self.member_id: UUID | None = None
         self.fresh_token: str | None = None
         self.is_over = False
-        self.unreadable: OperationalError | None = None
+        self.unreadable: SQLAlchemyError | None = None
 
     @property
     def is_locked(self) -> bool:
@@ -109,7 +112,7 @@ class TableSessions(SessionInterface):
         )
         try:
             return _read(token, background=background, now=utc_now())
-        except OperationalError as unreadable:
+        except SQLAlchemyError as unreadable:
             # Flask has no error page yet at this point: the gate raises it again.
             browser = BrowserSession()
             browser.unreadable = unreadable
@@ -290,7 +293,7 @@ def _standing(row: Any, *, now: datetime) -> Standing:
 
 def _note(session_id: UUID, **values: datetime) -> None:
     # A use that could not be noted locks her a little early: better than no page at all.
-    with suppress(OperationalError), apart() as connection:
+    with suppress(*PASSING), apart() as connection:
         connection.execute(
             sa.update(SessionRow).where(SessionRow.id == session_id).values(**values)
         )
@@ -301,12 +304,12 @@ def _keep(browser: BrowserSession) -> None:
     db.session.rollback()
     data = json.loads(json.dumps(dict(browser), default=str))  # a notice may be lazy
     # What the route did is committed: a lost notice must not turn it into an error page.
-    with suppress(OperationalError), apart() as connection:
+    with suppress(*PASSING), apart() as connection:
         connection.execute(
             sa.update(SessionRow).where(SessionRow.id == browser.id).values(data=data)
         )
 
 
 def _signed_in(_request: Request) -> SignedIn | None:
-    member_id = current().member_id
+    member_id = current_viewer().member_id  # a session alone does not say that the account is open
     return SignedIn(member_id) if member_id else None
