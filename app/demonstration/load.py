@@ -9,6 +9,8 @@ from app.kernel.clock import PARIS
 from app.kernel.request import current_settings
 from config import Mode
 
+FICTITIOUS = " (exemple fictif)"  # every structure here is
+
 
 class NotADemonstration(Exception):
     """Fiction stays out of an installation in production; nothing was written."""
@@ -60,7 +62,10 @@ def accounts_table() -> str:
     """Return the accounts of accounts.csv as lines of text, and the passphrase they share."""
     lines = [
         ("Rôle", "Nom", "Adresse", "Structure"),
-        *((row.title, row.name, row.mail, row.organisation) for row in files.accounts()),
+        *(
+            (row.title, row.name, row.mail, row.organisation.removesuffix(FICTITIOUS))
+            for row in files.accounts()
+        ),
     ]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     table = [
