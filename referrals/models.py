@@ -90,6 +90,8 @@ class Consent(Table):
     withdrawn_at: Mapped[datetime | None]
     wording: Mapped[int]
 
+    referral: Mapped[Referral] = relationship()
+
     @property
     def agreement(self) -> Agreement:
         """Return what was agreed, as a value."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Choice, DateField, Field, RadioField, SelectField, ValidationError
+from wtforms import DateField, Field, RadioField, SelectChoice, SelectField, ValidationError
 from wtforms.validators import InputRequired
 
 from app.kernel.forms import ActionForm, choices
@@ -32,7 +32,7 @@ class DeclineForm(ActionForm):
     reason = RadioField(_l("Motif"), [InputRequired(CHOOSE_REASON)], choices=choices(DECLINE))
     missing = SelectField(
         _l("Ce qui manque"),
-        choices=[Choice("", _l("Rien, autre motif")), *choices(MISSING_ITEM)],
+        choices=[SelectChoice("", _l("Rien, autre motif")), *choices(MISSING_ITEM)],
     )
 
     def validate_missing(self, field: Field) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Choice, RadioField, SelectField, TimeField
+from wtforms import RadioField, SelectChoice, SelectField, TimeField
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Skippable
 
@@ -14,7 +14,7 @@ from referrals.decisions.reasons import ConsentMode, Danger, NeedFamily, Reached
 from referrals.decisions.request import Call, NewRequest
 from referrals.labels import CONSENT_MODE, DANGER, NEED_FAMILY, REACHED
 
-NOT_CHOSEN = Choice("", _l("Choisir"))
+NOT_CHOSEN = SelectChoice("", _l("Choisir"))
 
 
 class ComposeForm(ActionForm):

@@ -101,6 +101,7 @@ def _agreement(
     today = now.astimezone(PARIS).date()
     consent = Consent(
         id=uuid4(),
+        referral=referral,
         referral_id=referral.id,
         service_id=entry.service_id,
         recipient_name=name_of(entry),

@@ -96,7 +96,7 @@ def board(viewer: Viewer, *, now: datetime, page: int = 1) -> Board:
     number = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
     listed = old.order_by(Handoff.status_since.desc(), Handoff.id)
     ended = db.session.scalars(listed.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    lines = _lines([*alive, *ended], now=now)
+    lines = _lines([*alive, *ended], viewer=viewer, now=now)
     shown = lines[: len(alive)]
     return Board(
         piles={name: _ordered(shown, name) for name in Pile if name is not Pile.ENDED},
@@ -141,8 +141,8 @@ def _ids(handoffs: sa.Select[Handoff]) -> sa.Subquery:
     return handoffs.with_only_columns(Handoff.id).order_by(None).subquery()
 
 
-def _lines(handoffs: Sequence[Handoff], *, now: datetime) -> list[Line]:
-    numbers = numbers_of(handoff.entry_id for handoff in handoffs)
+def _lines(handoffs: Sequence[Handoff], *, viewer: Viewer, now: datetime) -> list[Line]:
+    numbers = numbers_of((handoff.entry_id for handoff in handoffs), viewer=viewer)
     return [_line(handoff, numbers.get(handoff.entry_id, ()), now=now) for handoff in handoffs]
 
 

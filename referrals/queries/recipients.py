@@ -6,14 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from app.kernel.db import db
 from app.kernel.viewer import Role, Viewer
 from directory.data.lists import taxonomy
 from directory.models import (
     Contact,
-    ContactAudience,
     ContactKind,
     IscgPost,
     Member,
@@ -24,6 +23,7 @@ from directory.models import (
     ServiceAtSite,
     Team,
 )
+from directory.queries.scope import audiences, visible_entries
 from referrals.decisions.guards import Obstacle, Recipient, Sender, obstacle
 from referrals.queries.scope import WITHOUT_OBJECTS
 
@@ -36,24 +36,15 @@ class Number:
     label: str
 
 
-# For an ISCG who must reach someone now: the line that answers, then the one kept for colleagues.
-CALLED_FIRST = {
-    ContactAudience.ON_CALL: 0,
-    ContactAudience.PROFESSIONAL: 1,
-    ContactAudience.PUBLIC: 2,
-}
-
-
 def entry_for(viewer: Viewer, entry_id: UUID) -> ServiceAtSite | None:
-    """Return the entry an ISCG may orient to, with its service and organisation."""
-    if not viewer.is_iscg:
-        return None
+    """Return an entry the viewer may see, with its service, organisation and team."""
     found = (
-        sa.select(ServiceAtSite)
-        .where(ServiceAtSite.id == entry_id, ServiceAtSite.archived_at.is_(None))
+        visible_entries(viewer)
+        .where(ServiceAtSite.id == entry_id)
         .options(
-            joinedload(ServiceAtSite.service).joinedload(Service.organisation),
-            joinedload(ServiceAtSite.service).joinedload(Service.team),
+            contains_eager(ServiceAtSite.service).options(
+                contains_eager(Service.organisation), joinedload(Service.team)
+            )
         )
     )
     return db.session.scalar(found)
@@ -118,13 +109,16 @@ def _active(team_id: UUID, roles: set[Role], *, now: datetime) -> sa.Select[Memb
     )
 
 
-def numbers_of(entry_ids: Iterable[UUID]) -> dict[UUID, tuple[Number, ...]]:
-    """Return the telephones of entries as an ISCG may use them, the one to call first, first."""
+def numbers_of(entry_ids: Iterable[UUID], *, viewer: Viewer) -> dict[UUID, tuple[Number, ...]]:
+    """Return the telephones of entries that a viewer may read, the line to call first, first."""
+    order = audiences(viewer)
     found = sa.select(Contact).where(
-        Contact.entry_id.in_(set(entry_ids)), Contact.kind == ContactKind.PHONE
+        Contact.entry_id.in_(set(entry_ids)),
+        Contact.kind == ContactKind.PHONE,
+        Contact.audience.in_(order),
     )
     contacts = sorted(
-        db.session.scalars(found), key=lambda c: (CALLED_FIRST[c.audience], c.rank, str(c.id))
+        db.session.scalars(found), key=lambda c: (order.index(c.audience), c.rank, str(c.id))
     )
     numbers: dict[UUID, tuple[Number, ...]] = {}
     for contact in contacts:

@@ -116,7 +116,7 @@ def shown(viewer: Viewer, handoff: Handoff, *, now: datetime) -> Shown:
         sight=seen,
         need=_need(handoff) if side is Side.SENDER or Block.NEED in seen.blocks else None,
         said=_said(handoff) if seen.metadata else NOTHING_SAID,
-        file=_file(handoff, now=now) if side is Side.SENDER else None,
+        file=_file(handoff, viewer=viewer, now=now) if side is Side.SENDER else None,
         steps=tuple(_step(event, side) for event in handoff.events),
         actions=actions(viewer, handoff, now=now),
     )
@@ -140,7 +140,7 @@ def _said(handoff: Handoff) -> Said:
     )
 
 
-def _file(handoff: Handoff, *, now: datetime) -> File | None:
+def _file(handoff: Handoff, *, viewer: Viewer, now: datetime) -> File | None:
     consent = handoff.consent
     if consent is None:
         return None
@@ -156,7 +156,7 @@ def _file(handoff: Handoff, *, now: datetime) -> File | None:
         agreed_until=consent.ends_on,
         called=handoff.called,
         called_at=handoff.called_at,
-        numbers=numbers_of([handoff.entry_id]).get(handoff.entry_id, ()),
+        numbers=numbers_of([handoff.entry_id], viewer=viewer).get(handoff.entry_id, ()),
     )
 
 

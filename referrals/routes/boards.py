@@ -10,6 +10,7 @@ from app.kernel.viewer import Role
 from referrals import display
 from referrals.labels import PILE
 from referrals.queries import boards
+from referrals.routes.show import LABELS
 
 
 @allow(ISCG)
@@ -41,5 +42,6 @@ def inbox() -> ResponseReturnValue:
         to_answer=[display.item(card) for card in seen.to_answer],
         taken=[display.item(card) for card in seen.taken],
         declined=[display.item(card) for card in seen.declined_lately],
+        labels=LABELS,
         now=now,
     )

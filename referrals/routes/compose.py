@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms import Choice
+from wtforms import SelectChoice
 
 from app.kernel.clock import utc_now
 from app.kernel.db import db
@@ -67,7 +67,10 @@ def _form(entry: ServiceAtSite) -> ComposeForm:
     needs = taxonomy().needs_of(entry.service.category, entry.service.needs)
     first = taxonomy().needs[needs[0]].family if needs else ""
     form = ComposeForm(data={"need_family": first})
-    form.territory.choices = [NOT_CHOSEN, *(Choice(*place) for place in territories().items())]
+    form.territory.choices = [
+        NOT_CHOSEN,
+        *(SelectChoice(*place) for place in territories().items()),
+    ]
     return form
 
 
@@ -80,7 +83,7 @@ def _page(
         service_name=sending.name_of(entry),
         post=post,
         form=form,
-        numbers=recipients.numbers_of([entry.id]).get(entry.id, ()),
+        numbers=recipients.numbers_of([entry.id], viewer=current_viewer()).get(entry.id, ()),
         meanings=DANGER_MEANING,
         is_red=form.danger.data == Danger.RED or bool(form.called_at.errors),
         is_repeat=is_repeat,
@@ -93,5 +96,5 @@ def _call_instead(entry: ServiceAtSite, why: str) -> str:
         entry=entry,
         service_name=sending.name_of(entry),
         why=why,
-        numbers=recipients.numbers_of([entry.id]).get(entry.id, ()),
+        numbers=recipients.numbers_of([entry.id], viewer=current_viewer()).get(entry.id, ()),
     )

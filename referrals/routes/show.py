@@ -12,12 +12,14 @@ from referrals import display
 from referrals.labels import (
     ACTION,
     ATTENTION,
+    BLOCK,
     CONSENT_MODE,
     DANGER,
     DANGER_MEANING,
     NEED_FAMILY,
     OVERALL,
     REACHED,
+    STATUS,
 )
 from referrals.queries import scope
 from referrals.queries.names import territory_name
@@ -27,12 +29,14 @@ from referrals.routes.verbs import VERBS
 LABELS = {
     "actions": ACTION,
     "attention": ATTENTION,
+    "blocks": BLOCK,
     "consent": CONSENT_MODE,
     "danger": DANGER,
     "danger_meaning": DANGER_MEANING,
     "needs": NEED_FAMILY,
     "overall": OVERALL,
     "reached": REACHED,
+    "status": STATUS,
     "territory": territory_name,
 }
 

@@ -8,11 +8,12 @@ import pytest
 
 from referrals import decisions, labels
 from referrals.decisions.access import Reader
+from referrals.decisions.notices import Notice
 from referrals.decisions.reasons import Channel, Direction, Mode
 from referrals.decisions.workflow import Side
 
 # What no page names: a side shows as a team, a channel or a mode as what one may do with it.
-NEVER_SHOWN = {Reader, Side, Channel, Direction, Mode}
+NEVER_SHOWN = {Reader, Side, Channel, Direction, Mode, Notice}
 ROOM = Path(labels.__file__).parent
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from uuid import UUID
@@ -7,16 +8,19 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from directory.decisions.taxonomy import Family, Sensitivity
 from referrals.decisions.guards import (
+    Circumstances,
     Obstacle,
     Recipient,
     Sender,
     call_is_fresh,
     has_its_code,
-    is_spent,
     last_time,
     obstacle,
+    offered,
     review_bounds,
+    stands,
 )
 from referrals.decisions.reasons import (
     CODE_OF,
@@ -25,7 +29,7 @@ from referrals.decisions.reasons import (
     FailureReason,
     Outcome,
 )
-from referrals.decisions.workflow import Action
+from referrals.decisions.workflow import Action, Side, Status
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 24, 14, 10, 40, tzinfo=PARIS)
@@ -36,8 +40,8 @@ US = Sender(POST, is_supervised=True)
 def _service(**changes):
     usual = {
         "category": "avocat",
-        "family": "juridique",
-        "sensitivity": "",
+        "family": Family.LEGAL,
+        "sensitivity": Sensitivity.NONE,
         "receives_handoffs": True,
         "team_id": LAWYERS,
         "is_staffed": True,
@@ -52,18 +56,18 @@ def test_a_staffed_service_that_takes_requests_can_be_sent_one():
 @pytest.mark.parametrize(
     ("changes", "found"),
     [
-        ({"family": "institution", "category": "mairie"}, Obstacle.INSTITUTION),
-        ({"sensitivity": "cloisonne", "category": "cpca_auteurs"}, Obstacle.WALLED_OFF),
+        ({"family": Family.INSTITUTION, "category": "mairie"}, Obstacle.INSTITUTION),
+        ({"sensitivity": Sensitivity.WALLED_OFF, "category": "cpca_auteurs"}, Obstacle.WALLED_OFF),
         (
-            {"sensitivity": "contre_indique", "category": "mediation_familiale"},
+            {"sensitivity": Sensitivity.CONTRAINDICATED, "category": "mediation_familiale"},
             Obstacle.CONTRA_INDICATED,
         ),
-        ({"category": "crip", "family": "medico_social"}, Obstacle.STATUTORY),
+        ({"category": "crip", "family": Family.MEDICO_SOCIAL}, Obstacle.STATUTORY),
         ({"category": "tribunal_judiciaire"}, Obstacle.COURT),
-        ({"category": "police_gendarmerie", "family": "reseau_vif"}, Obstacle.PHONE_ONLY),
-        ({"category": "protection_familles", "family": "reseau_vif"}, Obstacle.PHONE_ONLY),
-        ({"category": "urgence_police", "family": "urgence"}, Obstacle.PHONE_ONLY),
-        ({"category": "prevention_suicide", "family": "urgence"}, Obstacle.PHONE_ONLY),
+        ({"category": "police_gendarmerie", "family": Family.VIF_NETWORK}, Obstacle.PHONE_ONLY),
+        ({"category": "protection_familles", "family": Family.VIF_NETWORK}, Obstacle.PHONE_ONLY),
+        ({"category": "urgence_police", "family": Family.EMERGENCY}, Obstacle.PHONE_ONLY),
+        ({"category": "prevention_suicide", "family": Family.EMERGENCY}, Obstacle.PHONE_ONLY),
         ({"team_id": POST}, Obstacle.OWN_TEAM),
         ({"receives_handoffs": False}, Obstacle.NOT_RECEIVING),
         ({"team_id": None}, Obstacle.NO_ACCOUNT),
@@ -75,7 +79,7 @@ def test_who_may_not_or_cannot_receive_is_named(changes, found):
 
 
 def test_what_is_forbidden_stays_forbidden_however_well_it_is_set_up():
-    walled = _service(sensitivity="cloisonne", receives_handoffs=False, team_id=None)
+    walled = _service(sensitivity=Sensitivity.WALLED_OFF, receives_handoffs=False, team_id=None)
     assert obstacle(US, walled) is Obstacle.WALLED_OFF
 
 
@@ -140,13 +144,38 @@ def test_the_graver_the_sooner_the_review(action, danger, days):
     assert review_bounds(action, danger, today=today) == (today, today + timedelta(days=days))
 
 
+CALM = Circumstances(is_agreed=True, sent_elsewhere=False, past=())
+
+
 @pytest.mark.parametrize("action", list(Action))
 def test_asking_and_extending_are_possible_twice_the_rest_is_not_counted(action):
     limited = action in (Action.ASK, Action.EXTEND)
-    assert not is_spent(action, [])
-    assert not is_spent(action, [action])
-    assert is_spent(action, [action, action]) is limited
-    assert not is_spent(action, [Action.ACKNOWLEDGE] * 4 + [action])
+    assert stands(action, CALM)
+    assert stands(action, replace(CALM, past=(action,)))
+    assert stands(action, replace(CALM, past=(action, action))) is not limited
+    assert stands(action, replace(CALM, past=(Action.ACKNOWLEDGE,) * 4 + (action,)))
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_without_agreement_nothing_begins_but_all_can_be_handed_back_or_ended(action):
+    begins = {"send", "acknowledge", "accept", "ask", "hold", "reopen"}
+    assert stands(action, replace(CALM, is_agreed=False)) is (action not in begins)
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_once_another_service_was_asked_the_answer_cannot_be_taken_back(action):
+    around = replace(CALM, sent_elsewhere=True)
+    assert stands(action, around) is (action is not Action.REOPEN)
+
+
+def test_what_is_forbidden_around_is_not_offered():
+    since = timedelta(minutes=5)
+    usual = offered(Status.DECLINED, Side.PARTNER, since=since, around=CALM)
+    assert usual == (Action.REOPEN,)
+    elsewhere = replace(CALM, sent_elsewhere=True)
+    assert offered(Status.DECLINED, Side.PARTNER, since=since, around=elsewhere) == ()
+    ended = replace(CALM, is_agreed=False)
+    assert offered(Status.SENT, Side.PARTNER, since=since, around=ended) == (Action.DECLINE,)
 
 
 CODES = [None, DeclineReason.OTHER, FailureReason.OTHER, Outcome.MET]
