@@ -10,12 +10,12 @@ from app import assets, errors, gate, headers, health, home, limits, phrasing, s
 from app.accounts import commands as account_commands
 from app.accounts import sessions
 from app.accounts.routes import blueprint as account_pages
-from app.commands import installation, territory
+from app.commands import installation
 from app.kernel import db as database
 from app.kernel import keystore
 from app.kernel.db import db
 from config import Mode, Settings
-from directory import commands as directory_commands
+from directory.commands import group as directory_commands
 from directory.routes import blueprint as directory_pages
 from maps import routes as map_pages
 from referrals import mails
@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         door.init_app(app)
     for pages in (account_pages.bp, directory_pages.bp, referral_pages.bp, map_pages.bp):
         app.register_blueprint(pages)
-    for chores in (account_commands.cli, directory_commands.cli, installation.cli, territory.cli):
+    for chores in (account_commands.cli, directory_commands.cli, installation.cli):
         app.cli.add_command(chores)
     worker.init_app(app, composers=mails.COMPOSERS)
     gate.init_app(app)
