@@ -17,26 +17,23 @@ from tests.makers import make_iscg, make_member
 from tests.referrals.scene import PATHS, ask_also, bring, make_scene, send, viewer
 
 HOUR = timedelta(hours=1)
-BY_HAND = (Action.EXTEND, Action.LAPSE)
 
 
 def _state(handoff):
     return (handoff.status, handoff.status_since, handoff.moves, len(handoff.events))
 
 
-@pytest.mark.parametrize(("status", "side"), list(product(PATHS, [Side.SENDER, Side.PARTNER])))
-def test_what_the_table_refuses_changes_nothing_and_what_it_allows_is_written(
-    session, now, status, side
-):
-    """Every action, from every state, by a member of either team."""
+@pytest.mark.parametrize("side", [Side.SENDER, Side.PARTNER])
+def test_what_the_table_refuses_changes_nothing_from_whatever_state(session, now, side):
     scene = make_scene()
-    handoff = bring(scene, status, now=now)
     who = viewer(scene.sender if side is Side.SENDER else scene.partner, now)
     at = now + timedelta(minutes=10)
-    before = _state(handoff)
-    for action in Action:
+    brought = {status: bring(scene, status, now=now) for status in PATHS}
+    for status, action in product(PATHS, Action):
         if (status, action, side) in STEPS:
             continue
+        handoff = brought[status]
+        before = _state(handoff)
         code = next(iter(CODE_OF[action])) if action in CODE_OF else None
         with pytest.raises(MoveRefused):
             move(handoff, action, viewer=who, now=at, code=code)
