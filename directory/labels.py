@@ -1,13 +1,15 @@
 """French names of the directory's codes, one table a code. Never compared, sorted or stored."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from babel import Locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from app.phrasing import km, short_day
+from app.phrasing import DAYS, km, short_day
 from app.territory.atlas import gazetteer
 from directory.data.lists import taxonomy
 from directory.decisions.offer import Access, Animals, CalledBy, Cost, Mode, Public
@@ -62,7 +64,7 @@ OPENING = {
     OpeningState.OPEN: _l("Ouvert maintenant"),
     OpeningState.BY_APPOINTMENT: _l("Sur rendez-vous"),
     OpeningState.CLOSED: _l("Fermé maintenant"),
-    OpeningState.UNKNOWN: _l("Horaires inconnus : appeler"),
+    OpeningState.UNKNOWN: _l("Horaires inconnus : appeler"),
 }
 
 BLOCK = {
@@ -81,20 +83,20 @@ WHY = {
     Why.OPEN: _l("ouvert maintenant"),
     Why.BY_APPOINTMENT: _l("sur rendez-vous"),
     Why.CLOSED: _l("fermé maintenant"),
-    Why.HOURS_UNKNOWN: _l("horaires inconnus : appeler"),
+    Why.HOURS_UNKNOWN: _l("horaires inconnus : appeler"),
     Why.VERIFIED: _l("vérifié le %(day)s"),
     Why.OVERDUE: _l("vérifié le %(day)s, à confirmer"),
-    Why.NEVER_VERIFIED: _l("jamais vérifié : appeler avant d’orienter"),
+    Why.NEVER_VERIFIED: _l("jamais vérifié : appeler avant d’orienter"),
     Why.NAMED: _l("porte ce nom"),
     Why.CATEGORY: _l("%(name)s"),
-    Why.NEED: _l("répond à « %(name)s »"),
+    Why.NEED: _l("répond à « %(name)s »"),
     Why.WORDS: _l("parle de ce que vous cherchez"),
     Why.COVERS: _l("intervient à %(name)s"),
     Why.AREA_UNKNOWN: _l("zone à confirmer"),
     Why.ELSEWHERE: _l("n’intervient pas à %(name)s"),
-    Why.SUSPENDED: _l("activité suspendue : appeler avant d’orienter"),
+    Why.SUSPENDED: _l("activité suspendue : appeler avant d’orienter"),
     Why.ADVISED_AGAINST: _l(
-        "déconseillé en cas de violences : ne mettez pas la personne face à l’auteur"
+        "déconseillé en cas de violences : ne mettez pas la personne face à l’auteur"
     ),
     Why.PARTNER_ONLY: _l("réservé aux violences du conjoint ou de l’ex-conjoint"),
 }
@@ -127,7 +129,7 @@ ACCESS = {
 ANIMALS = {
     Animals.YES: _l("Animaux acceptés"),
     Animals.NO: _l("Animaux non acceptés"),
-    Animals.ON_REQUEST: _l("Animaux : à demander"),
+    Animals.ON_REQUEST: _l("Animaux : à demander"),
 }
 
 COST = {
@@ -170,35 +172,58 @@ VERIFIED_HOW = {
 
 # What the law or the field adds to a category, wherever it is read.
 CATEGORY_NOTES = {
-    "umj": _l("Le plus souvent sur réquisition judiciaire : appeler avant."),
-    "caf": _l("En régime agricole, c’est la MSA : vérifier de quelle caisse la personne dépend."),
+    "umj": _l("Le plus souvent sur réquisition judiciaire : appeler avant."),
+    "caf": _l("En régime agricole, c’est la MSA : vérifier de quelle caisse la personne dépend."),
     "aide_urgence_victimes": _l(
-        "Il faut une plainte, une ordonnance de protection ou un signalement au procureur : "
+        "Il faut une plainte, une ordonnance de protection ou un signalement au procureur : "
         "une main courante ne suffit pas."
     ),
     "crip": _l(
-        "Une information préoccupante est un acte prévu par la loi, avec son propre circuit : "
+        "Une information préoccupante est un acte prévu par la loi, avec son propre circuit : "
         "appeler."
     ),
 }
 
 
+LANGUAGES: dict[str, str] = dict(Locale("fr").languages)
+SIGNED = "lsf"
+
+
+def said(reasons: Iterable[Reason], now: datetime) -> list[str]:
+    """Return reasons in words, in their order."""
+    return [reason(one, now) for one in reasons]
+
+
+def sentence(reasons: Iterable[Reason], now: datetime) -> str:
+    """Return reasons as one line that begins with a capital."""
+    line = " · ".join(said(reasons, now))
+    return line[:1].upper() + line[1:]
+
+
+def weekday(on: date) -> str:
+    """Return the name of a day of the week."""
+    return DAYS[on.weekday()]
+
+
+def language(code: str) -> str:
+    """Return the name of a language; sign language has no code of two letters."""
+    return _("langue des signes") if code == SIGNED else LANGUAGES.get(code, code)
+
+
 def reason(one: Reason, now: datetime) -> str:
     """Return a reason in words."""
-    said: LazyString = WHY[one.why]
-    return _(
-        str(said),
-        km=km(one.km, crow_flies=True) if one.km is not None else "",
-        day=short_day(one.on, now) if one.on else "",
-        name=name_of(one.code),
-    )
+    return str(WHY[one.why]) % {
+        "km": km(one.km, crow_flies=True) if one.km is not None else "",
+        "day": short_day(one.on, now) if one.on else "",
+        "name": name_of(one.code),
+    }
 
 
 def name_of(code: str) -> str:
-    """Return the name of a category, of a need or of a commune (INSEE), as it stands in a line."""
+    """Return the name of a category, of a need or of a commune (INSEE), fit for the screen."""
     lists = taxonomy()
     known = lists.categories.get(code) or lists.needs.get(code)
     if known:
-        return known.label
+        return known.label.replace("'", "’")
     commune = gazetteer().commune(code) if code else None
     return commune.name if commune else ""

@@ -13,8 +13,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.db import Table
 from app.kernel.viewer import Role
-from app.territory.points import Point
-from directory.decisions.whereabouts import Commune, Exact, Secret, Territory, Whereabouts
 
 
 class OrganisationStatus(StrEnum):
@@ -197,20 +195,6 @@ class Site(Table):
     latitude: Mapped[float | None]
     access_note: Mapped[str] = mapped_column(sa.String(300), default="")
     accessibility: Mapped[list[str] | None] = mapped_column(sa.JSON(none_as_null=True))
-
-    def whereabouts(self, town_hall: Point | None) -> Whereabouts:
-        """Return where the site is; `town_hall` is its commune's reference point, if known."""
-        match self.place:
-            case Place.EXACT:
-                assert self.longitude is not None  # noqa: S101 — a CHECK says it
-                assert self.latitude is not None  # noqa: S101 — a CHECK says it
-                return Exact(Point(self.longitude, self.latitude))
-            case Place.COMMUNE:
-                return Commune(self.insee_code or "", town_hall)
-            case Place.TERRITORY:
-                return Territory(self.area or "")
-            case Place.SECRET:
-                return Secret(self.area or "")
 
 
 class Service(Table):

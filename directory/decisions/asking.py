@@ -3,6 +3,7 @@
 Words are read, then forgotten: a `Question` holds none.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 from directory.decisions.asking_words import TYPED_MAX, key, keys_of, telling, words_of
 from directory.decisions.taxonomy import Taxonomy
 
+_SECOND_NAME = re.compile(r" et | ou |, | – | \(")
 PLACE_WORDS_MAX = 5  # « saint julien sur dheune » has four
 
 # What each family of needs asks first; the others of the family are one click away.
@@ -65,7 +67,9 @@ class Lexicon:
         self._order = {code: rank for rank, code in enumerate(taxonomy.categories)}
         self._categories: dict[tuple[str, ...], set[str]] = {}
         for known in taxonomy.categories.values():
-            for name in (known.label, *known.synonyms):
+            # « Avocat et barreau » is asked as « avocat », « SIAO – 115 » as « SIAO ».
+            head = _SECOND_NAME.split(known.label)[0]
+            for name in (known.label, head, *known.synonyms):
                 self._categories.setdefault(keys_of(name), set()).add(known.code)
         for word, codes in words.items():
             self._categories.setdefault(keys_of(word), set()).update(codes)

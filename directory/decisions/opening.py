@@ -74,7 +74,7 @@ def state(schedule: Schedule | None, now: datetime) -> OpeningState:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a day that is not closed, in local time; `ends` may be midnight, the day after."""
+    """A part of a day that is not closed, aware, in Paris; `ends` may be midnight, the day after."""
 
     starts: datetime
     ends: datetime
@@ -85,9 +85,13 @@ def spans(schedule: Schedule, on: date) -> tuple[Span, ...]:
     """Return when the door is not closed on a day, in order."""
     known, start = _known(schedule.expression), datetime(on.year, on.month, on.day)  # noqa: DTZ001  # naive, as the library reads
     end = start + timedelta(days=1)
-    found = (
-        Span(max(since, start), min(until, end), _state(known, max(since, start)))
+    cut = [
+        (max(since, start), min(until, end))
         for since, until, _, _ in known.hours.intervals(start, end)
+    ]
+    found = (
+        Span(since.replace(tzinfo=PARIS), until.replace(tzinfo=PARIS), _state(known, since))
+        for since, until in cut
     )
     return tuple(span for span in found if span.state is not OpeningState.CLOSED)
 

@@ -7,6 +7,7 @@ in a block of its own, never between two distances.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 from uuid import UUID
 
 from app.kernel.text import fold
@@ -18,6 +19,9 @@ from directory.decisions.whereabouts import Secret, Territory, Whereabouts, anch
 # Before any shelter: who has places, and who coordinates when there is none.
 SHELTER_FIRST = ("siao_115", "coordination_reseau_vif")
 SHELTERS = ("hebergement_urgence", "hebergement_vif_dedie", "logement_urgence_reseau")
+
+
+_folded = lru_cache(maxsize=32768)(fold)  # the same names are compared at each search
 
 
 class Block(IntEnum):
@@ -63,7 +67,7 @@ class Ranked:
     @property
     def order(self) -> tuple[int, int, int, float, str, str, str]:
         """Return what answers are sorted by; protected places by their names alone."""
-        names = (fold(self.candidate.organisation), fold(self.candidate.service))
+        names = (_folded(self.candidate.organisation), _folded(self.candidate.service))
         last = (*names, str(self.candidate.id))
         if self.block is Block.PROTECTED:
             return (self.block, 0, 0, 0.0, *last)

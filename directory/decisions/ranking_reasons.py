@@ -130,12 +130,12 @@ def _why(known: Known) -> Reason:
     match known.match:
         case Match.NAMED:
             return Reason(Why.NAMED)
-        case Match.CATEGORY:
-            return Reason(Why.CATEGORY, code=known.category)
-        case Match.NEED:
-            return Reason(Why.NEED, code=known.need or "")
         case Match.WORDS:
             return Reason(Why.WORDS)
+        case Match.NEED if known.need:
+            return Reason(Why.NEED, code=known.need)
+        case Match.CATEGORY | Match.NEED:
+            return Reason(Why.CATEGORY, code=known.category)
 
 
 def _area(known: Known) -> Iterator[Reason]:

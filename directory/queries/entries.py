@@ -16,8 +16,15 @@ from directory.data.lists import taxonomy
 from directory.decisions.opening import PARIS, OpeningState
 from directory.decisions.ranking_reasons import due_on
 from directory.decisions.taxonomy import Category
-from directory.decisions.whereabouts import Whereabouts, anchor
-from directory.models import Member, Organisation, Service, ServiceAtSite
+from directory.decisions.whereabouts import (
+    Commune,
+    Exact,
+    Secret,
+    Territory,
+    Whereabouts,
+    anchor,
+)
+from directory.models import ContactKind, Member, Organisation, Place, Service, ServiceAtSite
 from directory.queries.ground import commune_name, point_of, whereabouts_of
 from directory.queries.results import CALLED_ONLY, Line, lines, opening_of
 from directory.queries.scope import visible_entries
@@ -46,6 +53,24 @@ class Sheet:
     receives_handoffs: bool
 
     @property
+    def place(self) -> Place:
+        """Return how precisely the place may be shown."""
+        match self.whereabouts:
+            case Exact():
+                return Place.EXACT
+            case Commune():
+                return Place.COMMUNE
+            case Territory():
+                return Place.TERRITORY
+            case Secret():
+                return Place.SECRET
+
+    @property
+    def phone(self) -> Line | None:
+        """Return the number to call first."""
+        return next((line for line in self.lines if line.kind is ContactKind.PHONE), None)
+
+    @property
     def service(self) -> Service:
         """Return the service."""
         return self.entry.service
@@ -70,7 +95,7 @@ def find_entry(viewer: Viewer, entry_id: UUID) -> ServiceAtSite | None:
 def sheet_of(viewer: Viewer, entry: ServiceAtSite, *, now: datetime) -> Sheet:
     """Return what the page of an entry shows to this viewer."""
     service = entry.service
-    whereabouts = whereabouts_of(entry.site, service.category)
+    whereabouts = _where(entry)
     point, start = anchor(whereabouts), point_of(viewer.home_insee)
     due = _due(entry)
     return Sheet(
@@ -87,6 +112,18 @@ def sheet_of(viewer: Viewer, entry: ServiceAtSite, *, now: datetime) -> Sheet:
         due_on=due,
         is_overdue=due is not None and due < now.astimezone(PARIS).date(),
         receives_handoffs=service.receives_handoffs and service.category not in CALLED_ONLY,
+    )
+
+
+def _where(entry: ServiceAtSite) -> Whereabouts:
+    site = entry.site
+    return whereabouts_of(
+        site.place,
+        entry.service.category,
+        area=site.area,
+        insee_code=site.insee_code,
+        longitude=site.longitude,
+        latitude=site.latitude,
     )
 
 

@@ -5,15 +5,33 @@ from app.territory.points import Point
 from directory.data.lists import taxonomy
 from directory.decisions.taxonomy import Sensitivity
 from directory.decisions.whereabouts import Commune, Exact, Secret, Territory, Whereabouts
-from directory.models import Site
+from directory.models import Place
 
 
-def whereabouts_of(site: Site, category: str) -> Whereabouts:
+def whereabouts_of(
+    place: Place,
+    category: str,
+    *,
+    area: str | None,
+    insee_code: str | None,
+    longitude: float | None,
+    latitude: float | None,
+) -> Whereabouts:
     """Return where a service is; a category of confidential places has none, whatever is stored."""
     known = taxonomy().categories.get(category)
     if known and known.sensitivity is Sensitivity.SECRET:
-        return Secret(site.area or "")
-    return site.whereabouts(point_of(site.insee_code))
+        return Secret(area or "")
+    match place:
+        case Place.EXACT:
+            assert longitude is not None  # noqa: S101 — a CHECK says it
+            assert latitude is not None  # noqa: S101 — a CHECK says it
+            return Exact(Point(longitude, latitude))
+        case Place.COMMUNE:
+            return Commune(insee_code or "", point_of(insee_code))
+        case Place.TERRITORY:
+            return Territory(area or "")
+        case Place.SECRET:
+            return Secret(area or "")
 
 
 def point_of(insee_code: str | None) -> Point | None:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import load_only
 
 from app.kernel.db import db
 from app.kernel.page import Page
@@ -33,7 +33,7 @@ from directory.decisions.ranking import (
     wanted,
 )
 from directory.decisions.taxonomy import Category, Sensitivity
-from directory.decisions.whereabouts import anchor
+from directory.decisions.whereabouts import Whereabouts, anchor
 from directory.models import Organisation, Service, ServiceAtSite, Site
 from directory.queries.ground import whereabouts_of
 from directory.queries.results import Result, results
@@ -113,15 +113,34 @@ def search(
 
 
 def _candidates(viewer: Viewer, question: Question, sought: Wanted) -> list[Candidate]:
-    columns = (ServiceAtSite.id, Organisation.name, Service.name, Service.category, Service.needs)
-    where = load_only(Site.place, Site.area, Site.insee_code, Site.longitude, Site.latitude)
-    rows = visible_entries(viewer).with_only_columns(*columns, Site).options(where)
-    found = db.session.execute(rows.where(_may_answer(question, sought)))
+    rows = visible_entries(viewer).with_only_columns(
+        ServiceAtSite.id,
+        Organisation.name.label("organisation"),
+        Service.name.label("service"),
+        Service.category,
+        Service.needs,
+        Site.place,
+        Site.area,
+        Site.insee_code,
+        Site.longitude,
+        Site.latitude,
+    )
     return [
-        Candidate(entry, organisation, service, category, whereabouts_of(site, category))
-        for entry, organisation, service, category, needs, site in found
-        if _answers(entry, category, needs, question, sought)
+        Candidate(row.id, row.organisation, row.service, row.category, _where(row))
+        for row in db.session.execute(rows.where(_may_answer(question, sought)))
+        if _answers(row.id, row.category, row.needs, question, sought)
     ]
+
+
+def _where(row: sa.Row[*tuple[Any, ...]]) -> Whereabouts:
+    return whereabouts_of(
+        row.place,
+        row.category,
+        area=row.area,
+        insee_code=row.insee_code,
+        longitude=row.longitude,
+        latitude=row.latitude,
+    )
 
 
 def _may_answer(question: Question, sought: Wanted) -> sa.ColumnElement[bool]:

@@ -40,9 +40,17 @@ def lexicon() -> Lexicon:
     return Lexicon(taxonomy(), words)
 
 
-def ask(viewer: Viewer, text: str, *, commune: str | None = None) -> Asked:
-    """Return what `text` asks; `commune` (INSEE) is measured from unless the text names one."""
+def ask(
+    viewer: Viewer, text: str, *, commune: str | None = None, category: str | None = None
+) -> Asked:
+    """Return what `text` asks, about `category` too when it was chosen beside.
+
+    `commune` (INSEE) is measured from, unless the text names one.
+    """
     reading = understand(text, lexicon(), sure_commune)
+    if category:
+        chosen = tuple(dict.fromkeys((category, *reading.categories)))
+        reading = replace(reading, categories=chosen)
     question = Question(
         categories=reading.categories, need=reading.need, commune=reading.commune or commune
     )

@@ -1,0 +1,1 @@
+"""Forms of the directory: fields, validators, and the value they stand for."""
