@@ -74,7 +74,7 @@ def state(schedule: Schedule | None, now: datetime) -> OpeningState:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a day that is not closed, aware, in Paris; `ends` may be midnight, the day after."""
+    """A part of a day that is not closed, in Paris; `ends` may be the midnight that follows."""
 
     starts: datetime
     ends: datetime
