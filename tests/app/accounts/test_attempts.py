@@ -76,6 +76,8 @@ def test_a_try_nobody_looked_at_is_not_a_failure(trying, now):
         counted = trying()
         assert counted.begin(now=now) == 0
         counted.never_looked_at()
+    fail(trying(), times=4, now=now)
+    assert trying().begin(now=now) == 0
 
 
 def test_failures_survive_the_rollback_of_the_request(trying, session, now):
