@@ -77,6 +77,11 @@ class Found:
     counts: tuple[Count, ...]
     only: str | None
 
+    @property
+    def is_measured(self) -> bool:
+        """Return whether some answers stand at a known distance."""
+        return any(one.km is not None for one in self.ranked)
+
 
 def search(
     viewer: Viewer,

@@ -11,6 +11,8 @@ from directory.decisions.taxonomy import Need
 from directory.forms.search import PageForm, codes_of
 from directory.queries.search import search
 
+SIBLINGS_MAX = 8
+
 
 def found_page(question: Question, endpoint: str, args: dict[str, str]) -> str:
     """Return one page of the answers; `endpoint` and `args` are its own address."""
@@ -21,7 +23,7 @@ def found_page(question: Question, endpoint: str, args: dict[str, str]) -> str:
         "directory/results.html",
         found=found,
         need=need,
-        siblings=_siblings(need),
+        siblings=_siblings(question),
         endpoint=endpoint,
         args=args,
         # Words leave no address to share; the map finds them again by the same token.
@@ -32,12 +34,15 @@ def found_page(question: Question, endpoint: str, args: dict[str, str]) -> str:
     )
 
 
-def _siblings(need: Need | None) -> list[Need]:
-    """Return the other needs of the same family, to be one click away."""
-    if need is None:
-        return []
-    return [
-        other
-        for other in taxonomy().needs.values()
-        if other.family == need.family and other.code != need.code
-    ]
+def _siblings(question: Question) -> list[Need]:
+    """Return what may also be asked: the family of the need, or the needs a category answers."""
+    lists = taxonomy()
+    asked = lists.needs.get(question.need or "")
+    if asked:
+        return [
+            other
+            for other in lists.needs.values()
+            if other.family == asked.family and other.code != asked.code
+        ]
+    codes = [code for name in question.categories for code in lists.needs_answered_by(name)]
+    return [lists.needs[code] for code in dict.fromkeys(codes)][:SIBLINGS_MAX]
