@@ -32,6 +32,7 @@ class DeclineForm(ActionForm):
     reason = RadioField(_l("Motif"), [InputRequired(CHOOSE_REASON)], choices=choices(DECLINE))
     missing = SelectField(
         _l("Ce qui manque"),
+        default="",
         choices=[SelectChoice("", _l("Rien, autre motif")), *choices(MISSING_ITEM)],
     )
 

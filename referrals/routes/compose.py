@@ -3,7 +3,7 @@
 import secrets
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import SelectChoice
@@ -14,7 +14,7 @@ from app.kernel.idempotency import KeyReused
 from app.kernel.policy import ISCG, allow
 from app.kernel.request import current_viewer
 from directory.data.lists import taxonomy
-from directory.models import IscgPost, ServiceAtSite
+from directory.models import IscgPost, Service, ServiceAtSite
 from referrals.decisions.reasons import Danger
 from referrals.forms.compose import NOT_CHOSEN, ComposeForm
 from referrals.labels import DANGER_MEANING, MISSING_CALL, OBSTACLE
@@ -32,7 +32,8 @@ def compose(entry_id: UUID) -> ResponseReturnValue:
     post = recipients.sending_post(viewer) or abort(403)
     obstacle = recipients.obstacle_to(entry, post=post, now=utc_now())
     if obstacle is not None:
-        return _call_instead(entry, str(OBSTACLE[obstacle]))
+        page = _call_instead(entry, str(OBSTACLE[obstacle]))
+        return page, 422 if request.method == "POST" else 200
     form = _form(entry)
     if not form.validate_on_submit():
         return _page(entry, post, form), 422 if form.errors else 200
@@ -63,15 +64,24 @@ def _send(entry: ServiceAtSite, post: IscgPost, form: ComposeForm) -> str:
 
 
 def _form(entry: ServiceAtSite) -> ComposeForm:
-    """Return the form, the need guessed from what the service answers."""
-    needs = taxonomy().needs_of(entry.service.category, entry.service.needs)
-    first = taxonomy().needs[needs[0]].family if needs else ""
-    form = ComposeForm(data={"need_family": first})
+    """Return the form, the need filled in when the service answers one alone."""
+    form = ComposeForm(data={"need_family": _only_need(entry.service)})
     form.territory.choices = [
         NOT_CHOSEN,
         *(SelectChoice(*place) for place in territories().items()),
     ]
     return form
+
+
+def _only_need(service: Service) -> str:
+    """Return the family of all the needs a service answers, or nothing when there are several.
+
+    A wrong guess would leave with the request; an empty field cannot.
+    """
+    known = taxonomy().needs
+    codes = taxonomy().needs_of(service.category, service.needs)
+    families = {known[code].family for code in codes if code in known}
+    return families.pop() if len(families) == 1 else ""
 
 
 def _page(
