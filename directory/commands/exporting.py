@@ -20,5 +20,6 @@ def export_file(*, path: Path, source: tuple[str, ...]) -> None:
     """Écrire dans PATH les fiches qui ne sont pas archivées."""
     stored = stored_entries(source or None)
     entries = [one.entry for one in stored if not one.is_archived]
+    path.touch(mode=0o600)  # professional lines are in it
     path.write_bytes(csv_file(entries, gazetteer()))
     click.echo(f"Fiches écrites\u00a0: {len(entries)}")

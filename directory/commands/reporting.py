@@ -17,8 +17,8 @@ def counts(plan: Plan) -> Iterator[str]:
         ("modifiées", len(plan.changes)),
         ("inchangées", plan.unchanged),
         ("archivées", len(plan.archived)),
-        ("refusées", plan.refused),
-        ("avec remarque", plan.warned),
+        ("refusées", len(plan.refused)),
+        ("avec remarque", len(plan.warned)),
     ):
         yield f"{label:<14}{count:>7}"
 

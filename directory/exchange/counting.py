@@ -9,7 +9,7 @@ from directory.exchange.messages import Fault
 from directory.exchange.repairing import calendar_date, local_instant, whole_number
 
 PLACES_MAX = 500
-_COUNTING = ("places_total", "places_libres", "places_vues_le")
+COUNTING = ("places_total", "places_libres", "places_vues_le")
 _OLDEST = date(2000, 1, 1)
 _DATES = "AAAA-MM-JJ ou JJ/MM/AAAA"
 
@@ -17,7 +17,7 @@ _DATES = "AAAA-MM-JJ ou JJ/MM/AAAA"
 def places(check: Check, *, is_secret: bool, now: datetime) -> Places:
     """Return the places a row tells; those of a secret place are dropped, and told."""
     if is_secret:
-        for column in _COUNTING:
+        for column in COUNTING:
             if check[column]:
                 check.say(Fault.SECRET_PLACES, column)
         return Places()

@@ -6,7 +6,7 @@ A search may guess and show its guess; an import never chooses between two commu
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from app.kernel.text import fold
 from app.territory.communes import CommuneRecord, Gazetteer
@@ -23,14 +23,6 @@ class Ground:
     def __init__(self, gazetteer: Gazetteer, contours: Mapping[str, Contour]) -> None:
         self.gazetteer = gazetteer
         self.contours = contours
-        named: defaultdict[str, list[CommuneRecord]] = defaultdict(list)
-        for commune in gazetteer.communes:
-            named[without_article(name_key(commune.name))].append(commune)
-        for past in gazetteer.former:
-            today = gazetteer.commune(past.current_code)
-            if past.name and today:
-                named[without_article(name_key(past.name))].append(today)
-        self._named = dict(named)
 
     def named(self, name: str, postcode: str) -> tuple[CommuneRecord, ...]:
         """Return the communes that bear a name, once each; those of the postcode if any are."""
@@ -40,8 +32,10 @@ class Ground:
 
     def answers_to(self, commune: CommuneRecord, name: str) -> bool:
         """Tell whether `name` is that commune's, its former name, or the beginning of its name."""
-        key = _key(name)
-        return commune in self._named.get(key, ()) or key in short_forms(name_key(commune.name))
+        key, own = _key(name), name_key(commune.name)
+        if key == without_article(own) or key in short_forms(own):
+            return True
+        return commune in self._named.get(key, ())
 
     def zone_code(self, code: str) -> str | None:
         """Return the code of an area as it is today, None when no such area exists."""
@@ -50,6 +44,18 @@ class Ground:
             return commune.code if commune else None
         area = self.gazetteer.epci(code) or self.gazetteer.departement(code)
         return code if area else None
+
+    @cached_property
+    def _named(self) -> dict[str, list[CommuneRecord]]:
+        """Communes by name, former ones included; half a second that codes alone do not cost."""
+        named: defaultdict[str, list[CommuneRecord]] = defaultdict(list)
+        for commune in self.gazetteer.communes:
+            named[without_article(name_key(commune.name))].append(commune)
+        for past in self.gazetteer.former:
+            today = self.gazetteer.commune(past.current_code)
+            if past.name and today:
+                named[without_article(name_key(past.name))].append(today)
+        return dict(named)
 
 
 @lru_cache(maxsize=65536)

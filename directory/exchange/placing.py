@@ -42,6 +42,11 @@ def zone(check: Check, ground: Ground, place: Place | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in codes if code))
 
 
+def without_communes(zone: str) -> str:
+    """Return a zone already known without what would locate a secret place."""
+    return "|".join(code for code in zone.split("|") if not INSEE_CODE.fullmatch(code))
+
+
 def spot(check: Check, ground: Ground, place: Place, catchment: tuple[str, ...]) -> Spot | None:
     """Return where the row puts its service, None when it is refused."""
     match place:

@@ -9,12 +9,13 @@ from datetime import datetime
 from directory.decisions.taxonomy import Category, Sensitivity, Taxonomy
 from directory.exchange import counting, describing, placing, reaching
 from directory.exchange.checking import Check, clean_cells
+from directory.exchange.columns import PLACING
 from directory.exchange.entry import Entry, EntryRow, Spot
 from directory.exchange.ground import Ground
 from directory.exchange.messages import Fault, Message
 from directory.exchange.reading import RawRow
 from directory.exchange.repairing import without_decimals
-from directory.exchange.vocabulary import PLACES, VISIBILITIES
+from directory.exchange.vocabulary import PLACES, VISIBILITIES, code_key
 from directory.models import Place, Visibility
 
 _KEY = re.compile(r"[A-Za-z0-9._:-]+")
@@ -61,10 +62,13 @@ def key_of(cells: Mapping[str, str]) -> str:
     return without_decimals(cells.get("identifiant", ""))
 
 
-def validate(raw: RawRow, rules: Rules) -> Verdict:
-    """Return the entry of a row, or None, with everything that is to be said of it."""
-    cells = clean_cells(raw.cells)
-    place = PLACES.get(cells.get("lieu", "").lower())
+def validate(raw: RawRow, rules: Rules, kept: Mapping[str, str] | None = None) -> Verdict:
+    """Return the entry of a row, or None, with everything that is to be said of it.
+
+    `kept`, the cells of the entry already stored, fills the columns that the file lacks.
+    """
+    cells = clean_cells(_filled(raw.cells, kept or {}))
+    place = PLACES.get(code_key(cells.get("lieu", "")))
     category = rules.taxonomy.category_named(cells.get("categorie", ""))
     sensitivity = category.sensitivity if category else Sensitivity.NONE
     if place is not Place.SECRET and rules.withheld(cells):
@@ -78,6 +82,24 @@ def validate(raw: RawRow, rules: Rules) -> Verdict:
     entry = _entry(check, rules, protected=protected)
     row = EntryRow(raw.line, frozenset(raw.cells), entry) if entry else None
     return Verdict(raw.line, None if check.is_refused else row, tuple(check.messages))
+
+
+def _filled(cells: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells of a row, then those kept that it lacks.
+
+    A row that becomes placeless keeps nothing of a place, and a secret one no count either.
+    """
+    if not kept:
+        return dict(cells)
+    place, lost = PLACES.get(code_key(cells.get("lieu", ""))), set[str]()
+    if place in {Place.SECRET, Place.TERRITORY}:
+        lost |= set(PLACING)
+    if place is Place.SECRET:
+        lost |= {*counting.COUNTING, "courriel", "site_web"}
+    filled = {column: cell for column, cell in kept.items() if column not in lost}
+    if place is Place.SECRET:
+        filled["zone"] = placing.without_communes(filled.get("zone", ""))
+    return filled | dict(cells)
 
 
 def _entry(check: Check, rules: Rules, *, protected: bool) -> Entry | None:

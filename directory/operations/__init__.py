@@ -1,0 +1,1 @@
+"""What changes the directory: each file is one verb. The caller commits."""
