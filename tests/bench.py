@@ -109,7 +109,7 @@ def addresses(app: Flask, port: int) -> dict[str, list[bytes]]:
         "vide": [get("/vide", host=host)],
         "accueil": [get("/", host=host, cookie=cookie)],
         "recherche": [
-            get(f"/annuaire?category={category}&place={town}", host=host, cookie=cookie)
+            get(f"/annuaire?categorie={category}&commune={town}", host=host, cookie=cookie)
             for category in CATEGORIES
             for town in towns
         ],
