@@ -1,8 +1,6 @@
-import csv
 import re
 from collections import Counter
 from datetime import UTC, datetime
-from io import StringIO
 
 import pytest
 
@@ -32,13 +30,12 @@ def rows():
 
 @pytest.fixture(scope="module")
 def whole():
-    text = network.file_of(Calendar(NOW)).decode("utf-8-sig")
-    return list(csv.DictReader(StringIO(text, newline=""), delimiter=";"))
+    return network.rows(Calendar(NOW))
 
 
 @pytest.fixture(scope="module")
 def verdicts():
-    sheet = read_sheet(network.file_of(Calendar(NOW)), "network.csv")
+    sheet = read_sheet(network.file_of(network.rows(Calendar(NOW))), "network.csv")
     rules = Rules(
         taxonomy(), Ground(gazetteer(), contours()), NOW, repeated=repeated_keys(sheet.rows)
     )
