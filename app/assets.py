@@ -51,15 +51,19 @@ def _keep(response: Response) -> Response:
     if version is None or response.status_code != 200:
         return response
     if request.args.get("v") == version:
+        response.cache_control.no_cache = None
         response.cache_control.public = True
         response.cache_control.max_age = KEPT_FOR_S
         response.cache_control.immutable = True
     if response.mimetype in PACKED:
         response.vary.add("Accept-Encoding")
         if request.accept_encodings.best_match(("gzip",)):
+            response.close()  # the file itself is not sent
             response.direct_passthrough = False
             response.set_data(_packed(version, STATIC / name))
             response.content_encoding = "gzip"
+            etag, _is_weak = response.get_etag()
+            response.set_etag(etag or version, weak=True)  # the same file, in other bytes
     return response
 
 

@@ -49,10 +49,15 @@ def _day_of_month(on: date) -> str:
     return f"{'1er' if on.day == 1 else on.day}{NB}{MONTHS[on.month - 1]}"
 
 
+def full_day(at: datetime) -> str:
+    """Return the day of an instant in full: « mardi 24 novembre 2026 »."""
+    local = _local(at)
+    return f"{DAYS[local.weekday()]} {day(local.date())}"
+
+
 def full_moment(at: datetime) -> str:
     """Return day, date, year and time: « mardi 24 novembre 2026 à 14 h 10 »."""
-    local = _local(at)
-    return f"{DAYS[local.weekday()]} {day(local.date())} à {hour(at)}"
+    return f"{full_day(at)} à {hour(at)}"
 
 
 def moment(at: datetime, now: datetime) -> str:
@@ -73,7 +78,7 @@ def ago(at: datetime, now: datetime) -> str:
     past = now - at
     if past < timedelta(0) or past >= SAID_AS_AGO:
         return moment(at, now)
-    return "à l’instant" if past < timedelta(minutes=1) else f"il y a{NB}{span(past)}"
+    return "à l’instant" if past < timedelta(minutes=1) else f"il{NB}y{NB}a{NB}{span(past)}"
 
 
 def span(length: timedelta) -> str:
@@ -142,7 +147,7 @@ def tel(value: str) -> str | None:
 
 
 FILTERS = (
-    *(hour, day, short_day, full_moment, moment, ago, span, remaining),
+    *(hour, day, short_day, full_day, full_moment, moment, ago, span, remaining),
     *(number, km, phone, tel),
 )
 

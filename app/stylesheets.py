@@ -87,7 +87,8 @@ def _without_idle_values(css: str) -> str:
         if not idle:
             return css
         names = "|".join(sorted(idle, key=len, reverse=True))
-        css = re.sub(rf"(?<=[{{;])(?:{names}):[^;{{}}]*;?", "", css)
+        # A quoted value (a drawing) may hold semicolons of its own.
+        css = re.sub(rf"(?<=[{{;])(?:{names}):(?:[^;{{}}\"]|\"[^\"]*\")*;?", "", css)
 
 
 def _compact(css: str) -> str:
