@@ -15,7 +15,7 @@ from app.territory.atlas import Layer, drawing
 LEAFLET = "vendor/leaflet-1.9.4/leaflet"
 CLUSTERS = "vendor/markercluster-1.5.3/leaflet.markercluster"
 # Closer than this a commune fills the screen; farther, both territories are a stain.
-NEAREST_ZOOM = 16
+NEAREST_ZOOM = 15
 FARTHEST_ZOOM = 7
 FIRST_ZOOM = 9
 

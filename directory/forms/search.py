@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, SelectField, StringField, ValidationError
+from wtforms import BooleanField, Field, IntegerField, SelectField, StringField, ValidationError
 from wtforms.validators import Optional
 
 from app.kernel.forms import QuestionForm
@@ -46,6 +46,7 @@ class AskForm(FlaskForm):
     commune = StringField(_l("Commune"), filters=[_shortened(5)])
     category = SelectField(_l("Catégorie"), validators=[Optional()], choices=_by_family)
     need = StringField(_l("Besoin"), filters=[_shortened(64)])
+    on_map = BooleanField()  # sent from the map, and answered there
 
     def validate_words(self, _field: Field) -> None:
         """Ask for something: a place alone is no question."""

@@ -62,7 +62,10 @@ def _asked() -> ResponseReturnValue:
     commune, choice = _commune(form)
     if form.place.errors:
         return ask_page(form, choice=choice), HTTPStatus.UNPROCESSABLE_ENTITY
-    return redirect(url_for("directory.answer", token=_kept(_understood(form, commune))), 303)
+    token = _kept(_understood(form, commune))
+    if form.on_map.data:
+        return redirect(url_for("maps.map_page", recherche=token), 303)
+    return redirect(url_for("directory.answer", token=token), 303)
 
 
 def _understood(form: AskForm, commune: str | None) -> Asked:

@@ -20,10 +20,11 @@ DECIMALS = 5  # of a degree: one metre
 class MapPoint(NamedTuple):
     """An entry with a point to show: its door, or its commune's own point.
 
-    `commune` is its INSEE code when nothing nearer may be shown, else empty.
+    `number` is the one of its card, 0 when another page of the list holds it; `commune` is the
+    INSEE code when nothing nearer may be shown, else empty.
     """
 
-    rank: int
+    number: int
     id: UUID
     organisation: str
     service: str
@@ -60,61 +61,60 @@ class Places:
         return tuple(family for family in Family if family in shown)
 
 
-def places(ranked: Sequence[Ranked], families: Mapping[str, Family]) -> Places:
-    """Return where the entries of a list stand; `families` gives the family of a category."""
+def places(
+    ranked: Sequence[Ranked], *, families: Mapping[str, Family], numbers: Mapping[UUID, int]
+) -> Places:
+    """Return where the entries of a list stand.
+
+    `families` gives the family of a category, `numbers` those of the cards on the page.
+    """
     points = []
-    for rank, one in enumerate(ranked, start=1):
+    for one in ranked:
         entry = one.candidate
         point = anchor(entry.whereabouts)
         if point is None:
             continue
+        names = (entry.organisation, entry.service)
         commune = entry.whereabouts.insee_code if isinstance(entry.whereabouts, Commune) else ""
         family = families[entry.category]
-        points.append(
-            MapPoint(rank, entry.id, entry.organisation, entry.service, family, point, commune)
-        )
+        points.append(MapPoint(numbers.get(entry.id, 0), entry.id, *names, family, point, commune))
     return Places(tuple(points), len(ranked) - len(points))
 
 
-def data(found: Places, *, shown: range, names: Mapping[str, str]) -> dict[str, Any]:
+def pair(point: Point) -> tuple[float, float]:
+    """Return latitude then longitude, as Leaflet reads them."""
+    return round(point.lat, DECIMALS), round(point.lon, DECIMALS)
+
+
+def data(found: Places, *, names: Mapping[str, str]) -> dict[str, Any]:
     """Return what `map.js` reads of the entries; `names` gives the name of a commune.
 
-    Only the entries on the page, whose ranks are in `shown`, bear their number; others bear 0.
+    A card is (id, number, rank in `texts` of its organisation, of its service). A commune bears
+    the family of its first entry, which is shown only when it is alone.
     """
     families = list(found.families)
+    texts: dict[str, int] = {}  # said once: many services bear the same name
+
+    def rank(text: str) -> int:
+        return texts.setdefault(text, len(texts))
+
+    def card(one: MapPoint) -> tuple[str, int, int, int]:
+        return str(one.id), one.number, rank(one.organisation), rank(one.service)
+
     return {
         "families": families,
         "points": [
-            [
-                str(one.id),
-                *_pair(one.point),
-                families.index(one.family),
-                one.rank if one.rank in shown else 0,
-                one.organisation,
-                one.service,
-            ]
-            for one in found.doors
+            [*pair(one.point), families.index(one.family), *card(one)] for one in found.doors
         ],
         "communes": [
             [
                 code,
-                *_pair(entries[0].point),
+                *pair(entries[0].point),
                 names.get(code, ""),
-                [
-                    [
-                        str(one.id),
-                        one.rank if one.rank in shown else 0,
-                        one.organisation,
-                        one.service,
-                    ]
-                    for one in entries
-                ],
+                families.index(entries[0].family),
+                [card(one) for one in entries],
             ]
             for code, entries in found.communes.items()
         ],
+        "texts": list(texts),
     }
-
-
-def _pair(point: Point) -> tuple[float, float]:
-    """Return latitude then longitude, as Leaflet reads them."""
-    return round(point.lat, DECIMALS), round(point.lon, DECIMALS)

@@ -20,7 +20,7 @@ PIN_PX = 30
 class Pin(NamedTuple):
     """An entry of the page, by its number; `is_door` is false when only its commune is known."""
 
-    rank: int
+    number: int
     family: Family
     point: Point
     is_door: bool
@@ -29,7 +29,7 @@ class Pin(NamedTuple):
 class Drawn(NamedTuple):
     """A pin and its place on the drawing."""
 
-    rank: int
+    number: int
     family: Family
     is_door: bool
     x: float
@@ -62,7 +62,7 @@ def composed(
     unit = window.width / WIDTH_PX
     spots = set_apart([spot_of(place) for place in places], gap=PIN_PX * unit)
     drawn = (
-        Drawn(pin.rank, pin.family, pin.is_door, round(spot.x), round(spot.y))
+        Drawn(pin.number, pin.family, pin.is_door, round(spot.x), round(spot.y))
         for pin, spot in zip(pins, spots, strict=True)
     )
     seen = {(round(spot.x), round(spot.y)) for spot in map(spot_of, others) if window.holds(spot)}

@@ -62,7 +62,7 @@ def test_every_commune_and_group_of_communes_is_in_it(drawn):
 
 def test_one_cannot_zoom_beyond_what_the_ground_can_show(drawn):
     assert '"minZoom": 7' in drawn.script
-    assert '"maxZoom": 16' in drawn.script
+    assert '"maxZoom": 15' in drawn.script
 
 
 def test_who_does_not_look_at_a_map_does_not_pay_for_folium():

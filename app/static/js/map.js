@@ -3,6 +3,9 @@
 const SVG = "http://www.w3.org/2000/svg";
 const CLOSE_ENOUGH = 13; // the zoom at which one place fills the map well
 const TARGET_PX = 44;
+const CLEAR_OF_CONTROLS_PX = [60, 60];
+const GROUPS_NAMED = 8.25; // the zooms from which names have room
+const TOWNS_NAMED = 9.4;
 const APART_PX = 56; // nearer than this two places are one cluster
 
 const figure = document.querySelector("[data-map]");
@@ -16,14 +19,16 @@ function element(name, { text, ...attributes } = {}, ...children) {
   return made;
 }
 
-// The shape of a family, with its number when the list beside shows the entry.
-function shape(symbols, family, number) {
+// The shape of a family, with its number when the list beside shows the entry; dashed when only
+// the commune is known.
+function shape(data, family, number, place = "") {
   const svg = document.createElementNS(SVG, "svg");
   const use = document.createElementNS(SVG, "use");
   svg.setAttribute("class", "mark");
   svg.setAttribute("viewBox", "0 0 32 32");
-  svg.dataset.family = family;
-  use.setAttribute("href", `${symbols}#${family}`);
+  svg.dataset.family = data.families[family];
+  svg.dataset.place = place;
+  use.setAttribute("href", `${data.symbols}#${data.families[family]}`);
   svg.append(use);
   if (number) {
     const text = document.createElementNS(SVG, "text");
@@ -48,45 +53,43 @@ const Drawn = L.DivIcon.extend({
 const icon = (className, draw) => new Drawn({ className, draw });
 const tally = (className, count) => icon(className, () => element("span", { text: String(count) }));
 
-function card(title, entries, { address, words }) {
-  const lines = entries.map(([id, rank, name, service]) =>
+function card(title, entries, { address, texts, words }) {
+  const lines = entries.map(([id, number, name, service]) =>
     element(
       "li",
       {},
-      element("a", { text: (rank ? `${rank}. ` : "") + name, href: address + id }),
-      element("span", { text: service }),
+      element("a", { text: (number ? `${number}. ` : "") + texts[name], href: address + id }),
+      element("span", { text: texts[service] }),
     ),
   );
   const close = element("button", { type: "button", class: "btn link", text: words.close });
   close.addEventListener("click", () => ground.closePopup());
-  const heading = title ? [element("p", { text: title })] : [];
-  return element("div", { class: "bubble" }, ...heading, element("ul", {}, ...lines), close);
+  const head = element("div", { class: "head" }, element("p", { text: title }), close);
+  return element("div", { class: "bubble" }, head, element("ul", {}, ...lines));
 }
 
 // One marker a place, and which marker shows each entry.
 function markers(data) {
   const shown = new Map();
-  const made = data.points.map(([id, lat, lon, family, ...entry]) => {
-    const marker = L.marker([lat, lon], {
-      icon: icon("pin-icon", () => shape(data.symbols, data.families[family], entry[0])),
-      keyboard: false,
-      count: 1,
-    });
-    marker.card = () => card("", [[id, ...entry]], data);
-    shown.set(id, marker);
-    return marker;
-  });
-  for (const [, lat, lon, title, entries] of data.communes) {
-    const marker = L.marker([lat, lon], {
-      icon: tally("tally-icon", entries.length),
-      keyboard: false,
-      count: entries.length,
-    });
-    marker.card = () => card(title, entries, data);
+  function place(at, drawn, title, entries) {
+    const marker = L.marker(at, { icon: drawn, keyboard: false, count: entries.length });
+    marker.card = (chosen) => {
+      const first = entries.filter(([id]) => id === chosen);
+      const others = entries.filter(([id]) => id !== chosen);
+      return card(title, [...first, ...others], data);
+    };
     for (const [id] of entries) shown.set(id, marker);
-    made.push(marker);
+    return marker;
   }
-  return { made, shown };
+  const doors = data.points.map(([lat, lon, family, ...entry]) =>
+    place([lat, lon], icon("pin-icon", () => shape(data, family, entry[1])), "", [entry]),
+  );
+  const communes = data.communes.map(([, lat, lon, title, family, entries]) => {
+    const alone = () => shape(data, family, entries[0][1], "commune");
+    const drawn = entries.length > 1 ? tally("tally-icon", entries.length) : icon("pin-icon", alone);
+    return place([lat, lon], drawn, title, entries);
+  });
+  return { made: [...doors, ...communes], shown };
 }
 
 function clustered(made) {
@@ -120,10 +123,12 @@ function addNames({ names, home, words }) {
   L.marker(home, { ...still, icon: ring }).addTo(ground);
 }
 
-// From afar the names of towns would hide one another.
-function thinNames(whole) {
+// From afar names would hide one another: those of towns go first.
+function thinNames() {
   const thin = () => {
-    ground.getContainer().dataset.seen = ground.getZoom() < whole ? "from-afar" : "";
+    const zoom = ground.getZoom();
+    const names = zoom < GROUPS_NAMED ? "none" : zoom < TOWNS_NAMED ? "groups" : "all";
+    ground.getContainer().dataset.names = names;
   };
   ground.on("zoomend", thin);
   thin();
@@ -172,25 +177,33 @@ function addControls(words, seeAll) {
 
 // List and map choose together: one place at a time, and Escape gives the list back.
 function follow(group, shown, words) {
-  const popup = L.popup({ closeButton: false, offset: [0, -10], maxWidth: 280, className: "says" });
+  const popup = L.popup({
+    className: "says",
+    closeButton: false,
+    offset: [0, -10],
+    autoPanPaddingTopLeft: CLEAR_OF_CONTROLS_PX,
+  });
   const news = figure.querySelector("[data-news]");
   const items = [...document.querySelectorAll("[data-entry]")];
   let opener = null;
 
-  function choose(marker, from) {
+  function choose(marker, from, id) {
     opener = from;
     for (const item of items) {
       const chosen = shown.get(item.dataset.entry) === marker;
       item.toggleAttribute("data-chosen", chosen);
     }
-    popup.setLatLng(marker.getLatLng()).setContent(marker.card()).openOn(ground);
-    news.textContent = words.shown;
+    const { x, y } = ground.getSize();
+    popup.options.maxWidth = Math.min(300, x - 100);
+    popup.options.maxHeight = y / 2;
+    popup.setLatLng(marker.getLatLng()).setContent(marker.card(id)).openOn(ground);
   }
 
   ground.on("popupclose", () => {
     for (const item of items) item.removeAttribute("data-chosen");
     news.textContent = "";
     opener?.focus();
+    opener?.scrollIntoView({ block: "nearest" });
   });
   group.on("click", ({ layer }) => {
     choose(layer, null);
@@ -201,14 +214,19 @@ function follow(group, shown, words) {
   });
   for (const item of items) {
     const marker = shown.get(item.dataset.entry);
-    const button = item.querySelector("[data-show]");
-    if (!marker || !button) continue;
-    button.hidden = false;
+    if (!marker) continue;
+    const name = item.querySelector("h3").textContent;
+    const whom = element("span", { class: "vh", text: ` : ${name}` });
+    const button = element("button", { type: "button", class: "btn link" }, words.show, whom);
+    item.querySelector(".actions").append(button);
     button.addEventListener("click", () => {
       opener = null;
       ground.closePopup();
       figure.scrollIntoView({ block: "nearest" });
-      group.zoomToShowLayer(marker, () => choose(marker, button));
+      group.zoomToShowLayer(marker, () => {
+        choose(marker, button, item.dataset.entry);
+        news.textContent = `${words.showing} ${name}`;
+      });
     });
   }
 }
@@ -234,7 +252,7 @@ function start() {
   seeAll();
   const whole = ground.getBoundsZoom(territories);
   hideDrawing();
-  thinNames(whole);
+  thinNames();
   const strays = everything.isValid() && !territories.contains(everything);
   bringNeighbours(data.neighbours, () => strays || ground.getZoom() < whole);
 }

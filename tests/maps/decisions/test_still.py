@@ -9,13 +9,13 @@ PARAY, DIGOIN, MACON = Point(4.1207, 46.4521), Point(3.9779, 46.4818), Point(4.8
 GROUND = (Point(3.62, 46.15), Point(4.89, 46.79))
 
 
-def pin(rank: int, point: Point, *, is_door: bool = True) -> Pin:
-    return Pin(rank, Family.LEGAL, point, is_door)
+def pin(number: int, point: Point, *, is_door: bool = True) -> Pin:
+    return Pin(number, Family.LEGAL, point, is_door)
 
 
 def test_each_entry_of_the_page_keeps_its_number_and_is_seen():
     still = composed([pin(1, DIGOIN), pin(2, MACON)], others=[], home=None, ground=GROUND)
-    assert [drawn.rank for drawn in still.pins] == [1, 2]
+    assert [drawn.number for drawn in still.pins] == [1, 2]
     assert [(drawn.x, drawn.y) for drawn in still.pins] == [
         (round(spot.x), round(spot.y)) for spot in map(spot_of, (DIGOIN, MACON))
     ]
