@@ -81,7 +81,7 @@ def padded(code: str, exists: Callable[[str], bool]) -> str:
 
 def decimal_number(text: str) -> float | None:
     """Return `4,27890` or `4.27890` as a number, None for anything else."""
-    if not re.fullmatch(r"[+-]?\d{1,4}(?:[.,]\d{0,30})?", text):
+    if not re.fullmatch(r"[+-]?\d{1,4}(?:[.,]\d*)?", text):
         return None
     return float(text.replace(",", "."))
 

@@ -101,4 +101,4 @@ def _services_of(organisations: Iterable[UUID]) -> Counter[UUID]:
         .where(Service.organisation_id.in_(list(organisations)))
         .group_by(Service.organisation_id)
     )
-    return Counter(dict(db.session.execute(counted).tuples().all()))
+    return Counter(dict(db.session.execute(counted).all()))
