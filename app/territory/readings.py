@@ -26,7 +26,7 @@ class Reading:
     shorter: Communes = ()
     former: Communes = ()  # the name was of a part of them: their size says nothing
     nickname: Communes = ()  # one at most: local usage is sure
-    resembling: Communes = ()  # ours, one fault away, when the name is only borne elsewhere
+    resembling: Communes = ()  # ours, at most one fault away: they may have been meant
     corrected: bool = False
 
     def every(self) -> list[CommuneRecord]:
@@ -75,7 +75,7 @@ class Names:
         """Yield what a key may mean; no reading is empty."""
         as_named = self._as_named(key)
         if as_named.every():
-            yield replace(as_named, resembling=self._resembling(key, as_named))
+            yield replace(as_named, resembling=self._resembling(key))
         if linkless := self._linkless.get(without_links(key)):
             yield Reading(whole=linkless)
         if former := self._former.get(without_article(key)):
@@ -98,9 +98,7 @@ class Names:
             self._nicknames.get(bare, ()),
         )
 
-    def _resembling(self, key: str, as_named: Reading) -> Communes:
-        if any(commune.territory for commune in as_named.every()):
-            return ()
+    def _resembling(self, key: str) -> Communes:
         meant = self._closest(self._our_vocabulary, key, limit=min(1, _limit(key)))
         return [commune for reading in meant for commune in reading.every() if commune.territory]
 

@@ -66,15 +66,15 @@ def test_names_are_set_like_the_rest_of_the_page():
 
 
 def test_the_gazetteer_is_read_in_a_blink():
-    """0.2 s measured alone, with 35,000 communes; the bound leaves room for a busy machine."""
+    """0.2 s of processor for 35,000 communes; the bound leaves room for a slow or busy machine."""
     script = (
         "import time\n"
         "from app.territory import atlas\n"
-        "start = time.perf_counter()\n"
+        "start = time.process_time()\n"
         "atlas.gazetteer()\n"
-        "print(time.perf_counter() - start)\n"
+        "print(time.process_time() - start)\n"
     )
-    assert min(float(printed_by(script)) for _ in range(2)) < 1.0
+    assert float(printed_by(script)) < 1.0
 
 
 def test_the_ground_is_read_without_the_libraries_that_rebuild_it():

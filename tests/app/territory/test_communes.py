@@ -168,7 +168,7 @@ def test_a_label_says_the_departement():
 def test_nearby_means_near_one_commune_of_the_network():
     home = [commune.point for commune in gazetteer().home if commune.point]
     nearby = {commune.code for commune in gazetteer().nearby}
-    sample = [commune for commune in gazetteer().communes if commune.point][::200]
+    sample = [commune for commune in gazetteer().communes if commune.point][::500]
     for commune in sample:
         km = min(great_circle_km(point, commune.point) for point in home)
         assert (commune.code in nearby) is (km <= NEARBY_KM), commune
@@ -200,5 +200,5 @@ def test_the_gazetteer_is_the_reference_one():
         assert commune.point_kind == kinds[row["geo"]]
         if commune.point:
             # The reference was rounded twice.
-            placed = (float(row["lon"]), float(row["lat"]))
-            assert placed == pytest.approx((commune.point.lon, commune.point.lat), abs=0.00011)
+            assert abs(commune.point.lon - float(row["lon"])) < 0.00011
+            assert abs(commune.point.lat - float(row["lat"])) < 0.00011

@@ -1,7 +1,7 @@
 """Contours: inside, outside, and by how much."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.territory.atlas import contours, gazetteer
@@ -15,6 +15,7 @@ HOLE = [[0.4, 0.4], [0.6, 0.4], [0.6, 0.6], [0.4, 0.6], [0.4, 0.4]]
 ISLAND = [[3, 0], [4, 0], [4, 1], [3, 1], [3, 0]]
 
 
+@settings(deadline=None)
 @given(st.floats(-2, 6), st.floats(-2, 2))
 def test_a_point_is_inside_a_square_or_as_far_as_its_side(lon, lat):
     contour = Contour.from_geometry({"type": "Polygon", "coordinates": [SQUARE]})

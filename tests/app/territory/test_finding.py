@@ -410,8 +410,65 @@ def test_a_far_name_that_resembles_ours_is_settled_by_size_alone():
     assert make_finder(ours, neighbour).find("carolles") == Found(neighbour, (ours,))
 
 
+def test_ours_come_first_even_for_who_stands_beside_another():
+    ours = make_commune("Pont-Neuf", code="00002", km_east=10, ours=True)
+    other = make_commune("Pont-Vieux", code="00003", km_east=40)
+    assert make_finder(ours, other).find("pont", anchor=other.point) == Choice((ours, other))
+
+
+def test_a_near_whole_name_does_not_hide_a_shorter_one_of_ours():
+    neighbour = make_commune("Pont", code="00002", km_east=10)
+    ours = make_commune("Pont-Neuf", code="00003", km_east=10, ours=True)
+    assert make_finder(neighbour, ours).find("pont") == Choice((ours, neighbour))
+    other = make_commune("Pont-Neuf", code="00003", km_east=10)
+    assert make_finder(neighbour, other).find("pont") == Found(neighbour, (other,))
+
+
+def test_small_words_left_out_near_are_no_fault():
+    near = make_commune("Pré-de-l’Eau", code="00002", km_east=10)
+    far = make_commune("Pont-de-l’Ain", code="00003", km_east=500)
+    assert make_finder(near, far).find("pre eau") == Found(near)
+    assert make_finder(near, far).find("pont ain") is None
+
+
+def test_a_far_former_name_is_read_when_nothing_else_bears_it():
+    far = make_commune("Merger", code="00002", km_east=500)
+    past = FormerCommune("00004", "Vieux-Bourg", "00002")
+    assert make_finder(far, former=(past,)).find("vieux bourg") == Found(far)
+    assert make_finder(far, former=(past,)).find("vieu bourg") is None
+    near = make_commune("Merger", code="00002", km_east=10)
+    assert make_finder(near, former=(past,)).find("vieu bourg") == Found(near, corrected=True)
+
+
+def test_two_faults_from_ours_is_not_a_resemblance():
+    ours = make_commune("Charolles", code="00002", km_east=10, ours=True)
+    far = make_commune("Charoll", code="00003", km_east=500)
+    assert make_finder(ours, far).find("charoll") == Found(far)
+
+
+def test_a_name_of_ours_well_typed_raises_no_doubt():
+    one = make_commune("Marcigny", code="00002", km_east=10, ours=True)
+    other = make_commune("Martigny", code="00003", km_east=10, ours=True)
+    assert make_finder(one, other).find("marcigny") == Found(one)
+
+
+def test_saint_does_not_earn_a_second_fault():
+    ours = make_commune("Saint-Yan", code="00002", km_east=10, ours=True)
+    assert make_finder(ours).find("saint yann") == Found(ours, corrected=True)
+    assert make_finder(ours).find("saint yannn") is None
+
+
+def test_a_correction_does_not_lead_far():
+    near = make_commune("Digoin", code="00002", km_east=10)
+    far = make_commune("Digoin", code="00003", km_east=500)
+    assert make_finder(near, far).find("digoing") == Found(near, corrected=True)
+
+
 def test_an_article_left_out_does_not_choose():
     one = make_commune("Roche", code="00002", km_east=300)
     other = make_commune("La Roche", code="00003", km_east=400)
     assert make_finder(one, other).find("roche") == Choice((one, other))
     assert make_finder(other).find("roche") == Found(other)
+    beside = make_commune("La Roche", code="00003", km_east=20)
+    typed = make_commune("Roche", code="00002", km_east=20)
+    assert make_finder(typed, beside).find("roche") == Found(typed, (beside,))

@@ -1,7 +1,7 @@
 """Spellings of one name that must meet."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.territory.naming import name_key, short_forms, without_article, without_links
@@ -47,6 +47,7 @@ def test_abbreviations_are_read_out(typed, key):
     assert name_key(typed) == key
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_a_key_is_its_own_key(text):
     assert name_key(name_key(text)) == name_key(text)

@@ -1,10 +1,12 @@
 """Points, and a cloud of them measured at once."""
 
 import math
+import time
+import timeit
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.territory.points import EARTH_RADIUS_KM, Cloud, Point, great_circle_km
@@ -40,11 +42,13 @@ def test_a_point_outside_the_globe_cannot_be_written(lon, lat):
         Point(lon, lat)
 
 
+@settings(deadline=None)
 @given(POINTS, POINTS)
 def test_a_great_circle_is_that_of_the_textbook(one, other):
     assert great_circle_km(one, other) == pytest.approx(haversine_km(one, other), abs=0.001)
 
 
+@settings(deadline=None)
 @given(st.lists(POINTS, max_size=40), POINTS, st.integers(0, 45))
 def test_the_nearest_are_those_that_a_naive_sort_gives(points, origin, limit):
     cloud = Cloud(points)
@@ -57,7 +61,7 @@ def test_the_nearest_are_those_that_a_naive_sort_gives(points, origin, limit):
 
 def test_equal_distances_come_in_the_order_given():
     mill = Point(4.3, 46.4)
-    assert Cloud([Point(5, 46), mill, mill, mill]).nearest(mill, 2) == [1, 2]
+    assert Cloud([Point(5, 46), *[mill] * 100]).nearest(mill, 60) == list(range(1, 61))
 
 
 def test_nobody_is_near_where_there_is_nobody():
@@ -73,8 +77,6 @@ def test_the_nearest_of_each_point_is_the_smallest_of_all_pairs():
 
 
 def test_twenty_of_all_the_services_of_france_are_found_in_a_blink():
-    import timeit
-
     cloud, origin = Cloud(scattered(49_000)), Point(4.3, 46.4)
-    runs = timeit.repeat(lambda: cloud.nearest(origin, 20), number=5, repeat=5)
-    assert min(runs) / 5 < 0.005  # 0.5 ms measured; ten times more would be another algorithm
+    runs = timeit.repeat(lambda: cloud.nearest(origin, 20), time.process_time, number=5, repeat=5)
+    assert min(runs) / 5 < 0.001  # seconds of processor; 0.25 ms measured

@@ -1,7 +1,7 @@
 """Faults counted, and closest words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.territory.spelling import Vocabulary, faults, faults_allowed
@@ -32,6 +32,7 @@ def test_short_words_are_not_corrected(letters, allowed):
     assert faults_allowed(letters) == allowed
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=12), WORDS, st.integers(0, 2))
 def test_the_closest_are_those_of_a_slow_search(words, word, limit):
     near = {other: faults(word, other) for other in words}

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.territory.points import Point, great_circle_km
@@ -39,6 +39,7 @@ def test_minutes_are_shown_to_the_nearest_five(minutes, shown):
     assert rounded(minutes) == shown
 
 
+@settings(deadline=None)
 @given(st.floats(3, 500))
 def test_rounding_moves_nothing_by_more_than_half_a_step(minutes):
     assert rounded(minutes) % 5 == 0
