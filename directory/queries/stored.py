@@ -71,7 +71,7 @@ class StoredEntry:
 def sources() -> list[tuple[str, str]]:
     """Return each (source family, source) that an entry has, in alphabetical order."""
     found = sa.select(ServiceAtSite.source_family, ServiceAtSite.source).distinct()
-    return sorted(db.session.execute(found).tuples())
+    return sorted((family, source) for family, source in db.session.execute(found))
 
 
 def stored_entries(families: Collection[str] | None = None) -> list[StoredEntry]:
