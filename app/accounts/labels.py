@@ -21,7 +21,7 @@ WEAKNESSES = {
     Weakness.TOO_SHORT: _l("Choisissez au moins %(count)s signes.", count=MIN_SIGNS),
     Weakness.TOO_LONG: TOO_LONG,
     Weakness.KNOWN_WORDS: _l(
-        "Sans les mots que l’on devine (votre nom, votre structure, votre commune), "
+        "Sans les mots que l’on devine (votre nom, votre structure, une commune d’ici), "
         "il reste moins de %(count)s signes : ajoutez des mots sans rapport.",
         count=MIN_SIGNS,
     ),

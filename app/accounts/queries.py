@@ -1,5 +1,6 @@
 """Who stands behind a session, with the rights of this very moment."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy.orm import selectinload
 from app.accounts.models import UserKey
 from app.kernel.db import apart, db
 from app.kernel.viewer import Role, Viewer
+from app.territory.atlas import gazetteer
 from directory.models import (
     IscgPost,
     Member,
@@ -187,10 +189,11 @@ def badge_of(member_id: UUID) -> tuple[str, str]:
 
 
 def guessable_words(member: Member) -> tuple[str, ...]:
-    """Return what anyone could guess of a member: her names, address and organisation."""
+    """Return what anyone could guess of a member: her names, address, organisation, communes."""
     names = f"{member.name} {member.mail} {member.organisation.name}"
     whole = (member.name, member.organisation.name)
-    return (*whole, *names.replace("@", " ").replace(".", " ").replace("-", " ").split())
+    communes = (commune.name for commune in gazetteer().home)
+    return (*whole, *re.split(r"[\W_]+", names), *communes)
 
 
 def _open_at(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:

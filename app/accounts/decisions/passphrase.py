@@ -3,6 +3,7 @@
 Byte-exact: nothing is trimmed, folded or normalised before it is stretched.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -44,7 +45,7 @@ def weakness(text: str, *, known_words: Iterable[str]) -> Weakness | None:
     """Return why `text` is refused, or nothing.
 
     Bounds included. What anyone could guess of its author (`known_words`: her name, employer,
-    commune) counts for nothing: fifteen signs must remain without it.
+    the communes around) counts for nothing: fifteen signs must remain without it.
     """
     if len(text) > MAX_SIGNS:
         return Weakness.TOO_LONG
@@ -58,8 +59,8 @@ def weakness(text: str, *, known_words: Iterable[str]) -> Weakness | None:
 
 
 def _without(folded: str, words: Iterable[str]) -> str:
-    # Longest first: « mâcon » must not spoil « mâconnais » before it is found.
-    for word in sorted({fold(word) for word in words}, key=len, reverse=True):
-        if len(word) >= SHORTEST_WORD:
-            folded = folded.replace(word, "")
-    return folded
+    # Longest first, so that « mâcon » leaves « mâconnais » whole; from the start of a word only,
+    # so that the village of Vers does not spoil « univers ».
+    known = sorted({fold(word) for word in words}, key=len, reverse=True)
+    either = "|".join(re.escape(word) for word in known if len(word) >= SHORTEST_WORD)
+    return re.sub(rf"(?<![a-z])(?:{either})+", "", folded)

@@ -204,6 +204,7 @@ def test_a_verifier_moved_to_another_member_opens_nothing(prove, session, settin
         ("x" * 129, Weakness.TOO_LONG),
         ("Claire Berthier 71", Weakness.KNOWN_WORDS),
         ("horizon-droits-1", Weakness.KNOWN_WORDS),
+        ("Paray-le-Monial 71600", Weakness.KNOWN_WORDS),
     ],
 )
 def test_a_weak_passphrase_changes_nothing(

@@ -37,6 +37,8 @@ def test_signs_are_counted_not_bytes():
         "BERTHIER à Digoin !",
         "claire berthier digoin iscg",
         "cLaIrÉ bérthier 12345",
+        "BerthierClaireDigoin",
+        "71digoin71digoin71",
     ],
 )
 def test_what_anyone_could_guess_counts_for_nothing(text):
@@ -59,6 +61,11 @@ def test_words_without_link_are_accepted_whatever_stands_beside_them(text):
 
 def test_a_short_name_does_not_eat_the_words_of_others():
     assert weakness("malle à linge bleu", known_words=("Al", "Le")) is None
+
+
+def test_a_village_does_not_spoil_a_word_that_hides_its_name():
+    assert weakness("univers travers", known_words=("Vers",)) is None
+    assert weakness("vers univers 12", known_words=("Vers",)) is Weakness.KNOWN_WORDS
 
 
 @given(st.text(max_size=200), st.lists(st.text(max_size=12), max_size=4))

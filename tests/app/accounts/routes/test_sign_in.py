@@ -178,6 +178,13 @@ def test_who_is_in_already_is_not_asked_again(client, claire):
     assert (answer.status_code, answer.location) == (303, "/mon-compte")
 
 
+def test_who_is_in_may_come_in_as_someone_else(app, client, claire):
+    send(client, claire)
+    token = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/mon-compte").text)[0]
+    assert send(client, claire, csrf_token=token).status_code == 303
+    assert len(sessions_in(app)) == 1
+
+
 def test_twelve_people_at_once_all_come_in_and_never_fill_the_memory(app, settings, monkeypatch):
     running, most = 0, 0
     guard, real = threading.Lock(), vault.Argon2id
