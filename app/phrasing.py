@@ -57,7 +57,7 @@ def full_day(at: datetime) -> str:
 
 def full_moment(at: datetime) -> str:
     """Return day, date, year and time: « mardi 24 novembre 2026 à 14 h 10 »."""
-    return f"{full_day(at)} à {hour(at)}"
+    return f"{full_day(at)} à{NB}{hour(at)}"
 
 
 def moment(at: datetime, now: datetime) -> str:
@@ -67,7 +67,7 @@ def moment(at: datetime, now: datetime) -> str:
     if near is None:
         year = "" if local.year == today.year else f" {local.year}"
         near = f"{DAYS[local.weekday()]} {_day_of_month(local.date())}{year}"
-    return f"{near} à {hour(at)}"
+    return f"{near} à{NB}{hour(at)}"
 
 
 def ago(at: datetime, now: datetime) -> str:

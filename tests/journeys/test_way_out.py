@@ -113,6 +113,12 @@ def was_kept(browser: Browser, url: str, address: str) -> bool:
         return bool(page.evaluate("window.kept === true"))
 
 
+def test_a_page_that_leaves_is_hidden_first(page: Page, url):
+    page.goto(url + SIGNED_IN)
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert not page.evaluate("document.documentElement.checkVisibility()")
+
+
 def test_back_asks_the_server_again_on_a_page_with_a_session(with_memory: Browser, url):
     assert was_kept(with_memory, url, PUBLIC), "this browser keeps nothing: the test proves nothing"
     assert not was_kept(with_memory, url, SIGNED_IN)
