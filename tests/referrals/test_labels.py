@@ -27,7 +27,8 @@ TABLES = {name: table for name, table in _tables().items() if not name.startswit
 def _codes():
     for module in pkgutil.iter_modules(decisions.__path__, "referrals.decisions."):
         for value in vars(importlib.import_module(module.name)).values():
-            if isinstance(value, type) and issubclass(value, StrEnum) and value is not StrEnum:
+            is_code = isinstance(value, type) and issubclass(value, StrEnum)
+            if is_code and value.__module__.startswith("referrals."):
                 yield value
 
 

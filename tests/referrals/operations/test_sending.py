@@ -43,14 +43,13 @@ def test_a_request_leaves_with_its_agreement_its_event_its_leaf_and_its_mail(ses
     assert errand.recipient_id == scene.partner.id
 
 
-@pytest.mark.parametrize(
-    ("danger", "days"), [(Danger.GREEN, 30), (Danger.ORANGE, 15), (Danger.RED, 15)]
-)
-def test_the_agreement_ends_by_itself(session, now, danger, days):
-    consent = send(make_scene(), now=now, danger=danger).consent
-    assert consent.ends_on - consent.starts_on == timedelta(days=days)
-    assert consent.need
-    assert (consent.identity, consent.safe_contact) == (False, False)
+def test_the_agreement_ends_by_itself(session, now):
+    scene = make_scene()
+    for danger, days in ((Danger.GREEN, 30), (Danger.ORANGE, 15), (Danger.RED, 15)):
+        consent = send(scene, now=now, danger=danger).consent
+        assert consent.ends_on - consent.starts_on == timedelta(days=days)
+        assert consent.need
+        assert (consent.identity, consent.safe_contact) == (False, False)
 
 
 def test_a_service_mailbox_gets_one_mail_whoever_is_behind_it(session, now):
@@ -84,14 +83,11 @@ def _refused(session, scene, now, *, asked=None, entry=None):
     return refusal.value
 
 
-@pytest.mark.parametrize(
-    ("call", "lacks"),
-    [(None, Missing.CALL), (Call(Reached.HEAD, None), Missing.FRESH_CALL)],
-)
-def test_red_without_a_fresh_call_leaves_nothing_behind(session, now, call, lacks):
-    old = call and Call(call.reached, now - timedelta(minutes=30))
-    asked = NewRequest(NeedFamily.SHELTER, Danger.RED, CHAROLAIS, ConsentMode.ORAL, old)
-    assert _refused(session, make_scene(), now, asked=asked).lacks is lacks
+def test_red_without_a_fresh_call_leaves_nothing_behind(session, now):
+    scene, old = make_scene(), Call(Reached.HEAD, now - timedelta(minutes=30))
+    for call, lacks in ((None, Missing.CALL), (old, Missing.FRESH_CALL)):
+        asked = NewRequest(NeedFamily.SHELTER, Danger.RED, CHAROLAIS, ConsentMode.ORAL, call)
+        assert _refused(session, scene, now, asked=asked).lacks is lacks
 
 
 def test_red_with_a_call_of_five_minutes_ago_leaves_and_keeps_the_call(session, now):
@@ -99,9 +95,11 @@ def test_red_with_a_call_of_five_minutes_ago_leaves_and_keeps_the_call(session, 
     assert (handoff.called, handoff.called_at) == (Reached.ON_CALL, now - timedelta(minutes=5))
 
 
-@pytest.mark.parametrize(
-    ("changes", "found"),
-    [
+def test_a_service_that_may_not_receive_is_refused_by_name(session, now):
+    scene = make_scene()
+    service = scene.entry.service
+    usual = {"receives_handoffs": True, "team_id": service.team_id, "category": "avocat"}
+    for changes, found in (
         ({"receives_handoffs": False}, Obstacle.NOT_RECEIVING),
         ({"team_id": None}, Obstacle.NO_ACCOUNT),
         ({"category": "mairie"}, Obstacle.INSTITUTION),
@@ -111,11 +109,11 @@ def test_red_with_a_call_of_five_minutes_ago_leaves_and_keeps_the_call(session, 
         ({"category": "mediation_familiale"}, Obstacle.CONTRA_INDICATED),
         ({"category": "police_gendarmerie"}, Obstacle.PHONE_ONLY),
         ({"category": "urgence_police"}, Obstacle.PHONE_ONLY),
-    ],
-)
-def test_a_service_that_may_not_receive_is_refused_by_name(session, now, changes, found):
-    scene = make_scene(service_fields=changes)
-    assert _refused(session, scene, now).obstacle is found
+    ):
+        for name, value in (usual | changes).items():
+            setattr(service, name, value)
+        session.flush()
+        assert _refused(session, scene, now).obstacle is found
 
 
 def test_a_service_whose_only_member_left_is_called_instead(session, now):

@@ -1,14 +1,11 @@
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
 
 from app.kernel.clock import PARIS, utc_now
 from app.kernel.db import db
 from app.kernel.outbox import Errand
-from directory.models import Service
 from referrals.models import Consent, Event, Handoff, Referral
-from tests.makers import make_entry, make_team
 from tests.referrals.routes.browsing import fill, hidden_in, place, words
 
 GOOD = {
@@ -53,20 +50,18 @@ def test_the_form_asks_six_things_and_answers_none_in_her_place(app, signed_in):
     assert "3919" in read
 
 
-@pytest.mark.parametrize(
-    ("missing", "told"),
-    [
+def test_what_is_missing_is_named_and_nothing_is_stored(app, signed_in):
+    places = place(app, None)
+    here = signed_in(places.sender)
+    for missing, told in (
         ("agreed", "Sans son accord, rien ne part"),
         ("need_family", "Choisissez le besoin principal"),
         ("danger", "Choisissez le niveau de danger"),
         ("territory", "Choisissez l’intercommunalité"),
-    ],
-)
-def test_what_is_missing_is_named_and_nothing_is_stored(app, signed_in, missing, told):
-    places = place(app, None)
-    answer = fill(signed_in(places.sender), _page(places), **(GOOD | {missing: ""}))
-    assert answer.status_code == 422
-    assert told in words(answer.text)
+    ):
+        answer = fill(here, _page(places), **(GOOD | {missing: ""}))
+        assert answer.status_code == 422
+        assert told in words(answer.text)
     assert [_count(app, table) for table in (Referral, Consent, Handoff, Event, Errand)] == [0] * 5
 
 
@@ -163,33 +158,20 @@ def test_an_unknown_entry_is_not_found(app, signed_in):
     assert signed_in(places.sender).get(nowhere).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("changes", "told"),
-    [
+def test_when_nothing_can_be_sent_one_reads_whom_to_call(app, signed_in):
+    for changes, told in (
         ({"receives_handoffs": False}, "ne reçoit pas de demande ici"),
         ({"category": "police_gendarmerie"}, "par téléphone seulement"),
         ({"category": "crip"}, "119"),
         ({"category": "cpca_auteurs"}, "auteurs de violences"),
-    ],
-)
-def test_when_nothing_can_be_sent_one_reads_whom_to_call(app, signed_in, changes, told):
-    places = place(app, None, service_fields=changes)
-    here = signed_in(places.sender)
-    page = here.get(_page(places))
-    assert page.status_code == 200
-    assert told in words(page.text)
-    assert "03 53 01 01 40" in words(page.text)
-    assert 'name="agreed"' not in page.text
-    token = hidden_in(here.get(f"/demandes/nouvelle/{_other_entry(app)}").text)
-    assert here.post(_page(places), data=token | GOOD).status_code == 422
+    ):
+        places = place(app, None, service_fields=changes)
+        here = signed_in(places.sender)
+        page = here.get(_page(places))
+        assert page.status_code == 200
+        assert told in words(page.text)
+        assert "03 53 01 01 40" in words(page.text)
+        assert 'name="agreed"' not in page.text
+        token = hidden_in(here.get("/mon-compte").text)
+        assert here.post(_page(places), data=token | GOOD).status_code == 422
     assert _count(app) == 0
-
-
-def _other_entry(app):
-    with app.app_context():
-        entry = make_entry(team=make_team(name="Une autre permanence"))
-        from tests.makers import make_member
-
-        make_member(db.session.get_one(Service, entry.service_id).team)
-        db.session.commit()
-        return entry.id

@@ -1,7 +1,5 @@
 from uuid import uuid4
 
-import pytest
-
 from app.kernel.db import db
 from app.kernel.viewer import Role
 from referrals.decisions.workflow import Status
@@ -44,15 +42,13 @@ def test_the_page_says_that_identity_does_not_pass_here(app, signed_in):
         assert "Ils ne passent pas par ce site" in read
 
 
-@pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.VOID])
-def test_what_was_taken_back_reads_the_same_for_the_partner_whatever_the_reason(
-    app, signed_in, status
-):
-    places = place(app, status)
-    read = words(signed_in(places.partner).get(_page(places)).text)
-    assert "Cette demande n’est plus d’actualité" in read
-    for word in ("etirée", "nnulée", "erreur", "Avocat", "Orange", "accord"):
-        assert word not in read.replace("l’accord de la personne l’est", "")
+def test_what_was_taken_back_reads_the_same_for_the_partner_whatever_the_reason(app, signed_in):
+    for status in (Status.WITHDRAWN, Status.VOID):
+        places = place(app, status)
+        read = words(signed_in(places.partner).get(_page(places)).text)
+        assert "Cette demande n’est plus d’actualité" in read
+        for word in ("etirée", "nnulée", "erreur", "Avocat", "Orange", "accord"):
+            assert word not in read.replace("l’accord de la personne l’est", "")
 
 
 def test_buttons_are_the_acts_of_the_table_the_expected_one_first(app, signed_in):
