@@ -110,5 +110,5 @@ def _lines(results: tuple[Result, ...], now: datetime) -> Iterator[str]:
         yield "Aucun service : essayez le nom d’un service, d’un besoin ou d’une catégorie."
     for result in results:
         where = f", {result.commune}" if result.commune else ""
-        yield f"{result.rank}. {result.organisation}{where} : {result.service}"
+        yield f"{result.rank}. {result.organisation}{where} : {result.service}"
         yield f"   {labels.sentence(result.reasons, now)}"

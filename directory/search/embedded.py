@@ -145,11 +145,10 @@ class Embedded:
     def _searcher(self) -> Searcher:
         """Return the searcher of this thread, as fresh as the index."""
         searcher: Searcher | None = getattr(self._mine, "searcher", None)
-        if searcher is None:
-            searcher = self._index.searcher()
-        elif not searcher.up_to_date():
-            searcher = searcher.refresh()
-        self._mine.searcher = searcher
+        if searcher is not None and not searcher.up_to_date():
+            searcher.close()  # refreshed, it would go on showing what was deleted
+            searcher = None
+        self._mine.searcher = searcher = searcher or self._index.searcher()
         return searcher
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from directory.decisions.asking import Question
 from directory.models import SearchAnswer
 from directory.queries import answers
-from tests.directory.queries.conftest import ISCG, MEMBER
+from tests.directory.viewers import ISCG, MEMBER
 
 ASKED = Question(
     categories=("avocat",),

@@ -3,7 +3,7 @@ from uuid import uuid4
 
 from directory.models import Contact, ContactAudience, ContactKind, Place, Visibility
 from directory.queries.entries import area_names, find_entry, sheet_of
-from tests.directory.queries.conftest import ELECTED, ISCG, MEMBER
+from tests.directory.viewers import ELECTED, ISCG, MEMBER
 from tests.makers import make_entry, make_iscg
 
 

@@ -7,7 +7,7 @@ from app.kernel.db import db
 from app.kernel.viewer import ANONYMOUS, Role
 from directory.models import ContactAudience, OrganisationStatus, Place, Visibility
 from directory.queries.scope import audiences, visible_entries
-from tests.directory.queries.conftest import ELECTED, ISCG, MEMBER, VIEWERS, viewer
+from tests.directory.viewers import ELECTED, ISCG, MEMBER, VIEWERS, viewer
 from tests.makers import CREATED_AT, make_entry, make_organisation, make_team
 
 READERS = {
@@ -23,7 +23,7 @@ def sees(who) -> set:
     return {entry.id for entry in db.session.scalars(visible_entries(who))}
 
 
-@pytest.mark.parametrize(("level", "name"), product(READERS, VIEWERS))
+@pytest.mark.parametrize(("level", "name"), list(product(READERS, VIEWERS)))
 def test_each_kind_of_viewer_sees_its_entries_and_no_other(session, level, name):
     visibility, is_secret = level
     entry = make_entry(

@@ -6,7 +6,7 @@ from directory.decisions.asking import Question
 from directory.decisions.ranking import Block
 from directory.models import Place, Visibility
 from directory.queries.search import search
-from tests.directory.queries.conftest import COORDINATOR, ELECTED, ISCG, MEMBER
+from tests.directory.viewers import COORDINATOR, ELECTED, ISCG, MEMBER
 from tests.makers import make_entry, make_organisation
 
 DIGOIN = {"insee_code": "71176", "longitude": 3.98, "latitude": 46.48}

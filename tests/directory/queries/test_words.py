@@ -3,7 +3,7 @@ import pytest
 from directory.models import Place, Visibility
 from directory.queries.words import ask, sure_commune
 from directory.search import upkeep
-from tests.directory.queries.conftest import ELECTED, ISCG, MEMBER
+from tests.directory.viewers import ELECTED, ISCG, MEMBER
 from tests.makers import make_entry, make_organisation
 
 
@@ -15,7 +15,7 @@ def network(session):
         "mediation": make_entry(make_organisation("Trait Union"), category="mediation_familiale"),
         "authors": make_entry(make_organisation("Stage Citoyen"), category="cpca_auteurs"),
         "refuge": make_entry(
-            make_organisation("La Halte Bleue"),
+            make_organisation("Villa Nymphéa"),
             category="hebergement_vif_dedie",
             place=Place.SECRET,
             visibility=Visibility.RESTRICTED,
@@ -71,9 +71,9 @@ def test_authors_services_are_never_found_by_words(network):
 
 
 def test_a_name_out_of_reach_is_not_understood_rather_than_shown(network):
-    assert ask(ISCG, "halte bleue").question.named == (network["refuge"],)
-    assert ask(MEMBER, "halte bleue").question.is_empty
-    assert ask(ELECTED, "halte bleue").question.is_empty
+    assert ask(ISCG, "villa nympheas").question.named == (network["refuge"],)
+    assert ask(MEMBER, "villa nympheas").question.is_empty
+    assert ask(ELECTED, "villa nympheas").question.is_empty
 
 
 @pytest.mark.parametrize(
@@ -91,4 +91,4 @@ def test_a_lost_index_is_said_and_the_database_answers(network, settings):
 
 
 def test_a_category_chosen_beside_is_asked_too(network):
-    assert ask(MEMBER, "halte", category="avocat").question.categories == ("avocat",)
+    assert ask(MEMBER, "horizon", category="avocat").question.categories == ("avocat",)
