@@ -17,6 +17,7 @@ from app.kernel.db import db
 from config import Mode, Settings
 from directory.commands import group as directory_commands
 from directory.routes import blueprint as directory_pages
+from directory.search import upkeep
 from maps import routes as map_pages
 from referrals import mails
 from referrals.routes import blueprint as referral_pages
@@ -44,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(pages)
     for chores in (account_commands.cli, directory_commands.cli, installation.cli):
         app.cli.add_command(chores)
-    worker.init_app(app, composers=mails.COMPOSERS)
+    worker.init_app(app, composers={**mails.COMPOSERS, upkeep.REINDEX: upkeep.reindex})
     gate.init_app(app)
     return app
 

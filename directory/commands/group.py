@@ -6,7 +6,7 @@ from directory.commands.exporting import export_file
 from directory.commands.importing import import_file
 from directory.commands.search import reindex, search
 
-cli = AppGroup("directory", help="Search, import and index the directory.")
+cli = AppGroup("directory", help="L’annuaire : chercher, importer, exporter, indexer.")
 cli.add_command(search)
 cli.add_command(reindex)
 cli.add_command(import_file)

@@ -42,11 +42,28 @@ def _instant(_ctx: click.Context, _option: click.Parameter, text: str | None) ->
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--from", "place", help="The commune distances are measured from.")
-@click.option("--at", callback=_instant, help="When doors are looked at, in ISO; now if not said.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
-@click.option("--as", "who", type=click.Choice(sorted(VIEWERS)), default="iscg", show_default=True)
+@click.option("--from", "place", help="La commune d’où l’on mesure.")
+@click.option(
+    "--at",
+    callback=_instant,
+    help="Quand les portes sont regardées : date et heure ISO, sinon maintenant.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 1000),
+    default=20,
+    show_default=True,
+    help="Combien de services, au plus.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Écrire une liste d’objets.")
+@click.option(
+    "--as",
+    "who",
+    type=click.Choice(sorted(VIEWERS)),
+    default="iscg",
+    show_default=True,
+    help="Qui regarde.",
+)
 @with_appcontext
 def search(
     words: tuple[str, ...],
@@ -57,7 +74,7 @@ def search(
     as_json: bool,
     who: str,
 ) -> None:
-    """Print the services that WORDS find, in the order of the search page."""
+    """Écrire les services que WORDS trouvent, dans l’ordre de la page."""
     viewer, now = VIEWERS[who], at or utc_now()
     asked = ask(viewer, " ".join(words), commune=_commune(place) if place else None)
     if not asked.index_is_sound:
@@ -76,8 +93,8 @@ def search(
 @click.command("reindex")
 @with_appcontext
 def reindex() -> None:
-    """Make the search index again beside the present one, then swap them."""
-    click.echo(f"indexed: {rebuild()}")
+    """Refaire l’index de recherche à côté de l’ancien, puis l’échanger."""
+    click.echo(f"Fiches indexées : {rebuild()}")
 
 
 def _commune(place: str) -> str:

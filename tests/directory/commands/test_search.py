@@ -25,7 +25,7 @@ def run(app):
         db.session.commit()
         db.session.remove()
     runner = app.test_cli_runner()
-    assert runner.invoke(args=["directory", "reindex"]).output == "indexed: 3\n"
+    assert runner.invoke(args=["directory", "reindex"]).output == "Fiches indexées\u00a0: 3\n"
     return lambda *args: runner.invoke(args=["directory", *args])
 
 

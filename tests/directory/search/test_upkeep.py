@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
+from app import worker
 from app.kernel.db import db
 from app.kernel.outbox import Errand
 from directory.models import Service
@@ -147,3 +148,12 @@ def test_who_writes_waits_until_the_other_has_written(app, horizon, settings):
             with pytest.raises(TimeoutError):
                 waiting.result(timeout=0.5)
         assert waiting.result(timeout=20) == 2
+
+
+def test_the_worker_keeps_the_promise_of_a_new_index(horizon, session, now):
+    upkeep.promise_reindex(now=now)
+    session.commit()
+    assert found("horizon droits") == ([horizon.id], False)
+    assert worker.drain(now=now) == 1
+    assert found("horizon droits") == ([horizon.id], True)
+    assert session.scalars(sa.select(Errand.done_at)).one() == now
