@@ -74,4 +74,4 @@ def accounts_table() -> str:
     ]
     table.insert(1, "  ".join("─" * width for width in widths))
     shared = f"Phrase secrète de tous les comptes\u00a0: {people.PASSPHRASE}"
-    return "\n".join([*table, "", shared])
+    return "\n".join([*table, "", shared, "Personnes et structures sont fictives."])

@@ -218,6 +218,12 @@ def test_histories_and_journal_hold_together(network_of):
             assert after.prev == before.digest
 
 
+def test_the_journal_was_written_in_the_order_in_which_things_happened(network_of):
+    moves = sa.select(Event.at).order_by(Event.journal_seq)
+    at = list(db.session.scalars(moves))
+    assert at == sorted(at)
+
+
 def test_only_the_mails_of_the_last_day_are_left_to_the_worker(network_of):
     waiting = db.session.scalars(sa.select(Errand.promised_at).where(Errand.done_at.is_(None)))
     promised = list(waiting)
