@@ -1,6 +1,6 @@
 """Holds a file against what is stored, row by row; nothing is written."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 
@@ -79,30 +79,39 @@ class _Comparison:
             self._made.additions.append(Addition(raw.line, key[0], verdict.row.entry))
 
     def _update(self, raw: RawRow, stored: StoredEntry) -> None:
-        old = self._cells(stored.entry)
-        kept = {} if self._whole else {column: disarmed(cell) for column, cell in old.items()}
+        kept = {} if self._whole else _disarmed(self._cells(stored.entry))
         verdict = validate(raw, self._rules, kept)
         if verdict.row is None:
             self._made.note(verdict.messages)
             return
-        entry, remarks = verdict.row.entry, list(verdict.messages)
-        held = _confirmed(stored, entry, differences(old, self._cells(entry)))
-        if held:
-            remarks += [_not_taken(raw, stored, entry, column) for column in held]
-            cells = raw.cells | {column: disarmed(old[column]) for column in held}
-            again = validate(RawRow(raw.line, cells), self._rules, kept)
-            # What was confirmed here may contradict the rest of the row: then nothing of it goes.
-            entry = again.row.entry if again.row else stored.entry
-        self._made.note(remarks)
-        self._keep(raw.line, stored, entry, old)
-
-    def _keep(self, line: int, stored: StoredEntry, entry: Entry, old: dict[str, str]) -> None:
-        new = self._cells(entry)
-        changed = [(column, old[column], new[column]) for column in differences(old, new)]
+        entry, held = self._without_confirmed(raw, stored, verdict.row.entry, kept)
+        self._made.note([*verdict.messages, *held])
+        changed = self._differences(stored.entry, entry)
         if changed or stored.is_archived:
-            self._made.changes.append(Change(line, stored, entry, tuple(changed)))
+            self._made.changes.append(Change(raw.line, stored, entry, changed))
         else:
             self._made.unchanged += 1
+
+    def _without_confirmed(
+        self, raw: RawRow, stored: StoredEntry, entry: Entry, kept: dict[str, str]
+    ) -> tuple[Entry, list[Message]]:
+        """Return the entry but for what was confirmed here, and a remark on each such column."""
+        if not stored.confirmed:
+            return entry, []
+        changed = [column for column, _, _ in self._differences(stored.entry, entry)]
+        held = _confirmed(stored, entry, changed)
+        old = _disarmed(self._cells(stored.entry))
+        cells = raw.cells | {column: old[column] for column in held}
+        again = validate(RawRow(raw.line, cells), self._rules, kept)
+        # What was confirmed here may contradict the rest of the row: then nothing of it goes.
+        remarks = [_not_taken(raw, stored, entry, column) for column in held]
+        return (again.row.entry if again.row else stored.entry), remarks
+
+    def _differences(self, before: Entry, after: Entry) -> tuple[tuple[str, str, str], ...]:
+        if before == after:
+            return ()  # nearly every row of a second import
+        old, new = self._cells(before), self._cells(after)
+        return tuple((column, old[column], new[column]) for column in differences(old, new))
 
     def _cells(self, entry: Entry) -> dict[str, str]:
         return cells_of(entry, self._rules.ground.gazetteer)
@@ -113,8 +122,6 @@ def _confirmed(stored: StoredEntry, entry: Entry, columns: Iterable[str]) -> lis
 
     What makes an entry secret is taken all the same: the more secret side wins.
     """
-    if not stored.confirmed:
-        return []
     checked_on = entry.verified_on or date.min
     taken = {*PLACING, "lieu", "visibilite"} if entry.is_secret else set()
     return [
@@ -122,6 +129,10 @@ def _confirmed(stored: StoredEntry, entry: Entry, columns: Iterable[str]) -> lis
         for column in columns
         if column not in taken and stored.confirmed.get(column, date.min) > checked_on
     ]
+
+
+def _disarmed(cells: Mapping[str, str]) -> dict[str, str]:
+    return {column: disarmed(cell) for column, cell in cells.items()}
 
 
 def _not_taken(raw: RawRow, stored: StoredEntry, entry: Entry, column: str) -> Message:
