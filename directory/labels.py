@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from app.phrasing import DAYS, km, short_day
 from app.territory.atlas import gazetteer
 from directory.data.lists import taxonomy
 from directory.decisions.offer import Access, Animals, CalledBy, Cost, Mode, Public
@@ -17,7 +18,6 @@ from directory.decisions.opening import OpeningState
 from directory.decisions.ranking import Block
 from directory.decisions.ranking_reasons import Reason, Why
 from directory.decisions.taxonomy import Family
-from directory.models import ContactAudience, ContactKind, VerifiedHow
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ BLOCK = {
 }
 
 WHY = {
-    Why.DISTANCE: _l("%(km)s"),
+    Why.DISTANCE: _l("%(km)s km à vol d’oiseau"),
     Why.SAME_COMMUNE: _l("à %(name)s même"),
     Why.EVERYWHERE: _l("par téléphone ou en déplacement"),
     Why.PROTECTED: _l("adresse protégée"),
@@ -149,25 +149,26 @@ CALLED_BY = {
     CalledBy.PERSON: _l("la personne elle-même"),
 }
 
+# Codes of the tables: labels stand beside the models, and do not import them.
 CONTACT_KIND = {
-    ContactKind.PHONE: _l("Téléphone"),
-    ContactKind.MAIL: _l("Courriel"),
-    ContactKind.FORM: _l("Formulaire en ligne"),
+    "phone": _l("Téléphone"),
+    "mail": _l("Courriel"),
+    "form": _l("Formulaire en ligne"),
 }
 
 CONTACT_AUDIENCE = {
-    ContactAudience.PUBLIC: _l("Ligne publique"),
-    ContactAudience.PROFESSIONAL: _l("Ligne des professionnels"),
-    ContactAudience.ON_CALL: _l("Ligne d’astreinte"),
+    "public": _l("Ligne publique"),
+    "professional": _l("Ligne des professionnels"),
+    "on_call": _l("Ligne d’astreinte"),
 }
 
 VERIFIED_HOW = {
-    VerifiedHow.CALL: _l("par téléphone"),
-    VerifiedHow.VISIT: _l("sur place"),
-    VerifiedHow.PARTNER_LINK: _l("par le partenaire"),
-    VerifiedHow.PARTNER_ACCOUNT: _l("par le partenaire"),
-    VerifiedHow.OFFICIAL_SOURCE: _l("d’après une source officielle"),
-    VerifiedHow.IMPORTED: _l("d’après la source importée"),
+    "call": _l("par téléphone"),
+    "visit": _l("sur place"),
+    "partner_link": _l("par le partenaire"),
+    "partner_account": _l("par le partenaire"),
+    "official_source": _l("d’après une source officielle"),
+    "imported": _l("d’après la source importée"),
 }
 
 # What the law or the field adds to a category, wherever it is read.
@@ -185,7 +186,7 @@ CATEGORY_NOTES = {
 }
 
 
-LANGUAGES: dict[str, str] = dict(Locale("fr").languages)
+FRENCH = Locale("fr")
 SIGNED = "lsf"
 
 
@@ -201,20 +202,20 @@ def sentence(reasons: Iterable[Reason], now: datetime) -> str:
 
 
 def weekday(on: date) -> str:
-    """Return the name of a day of the week."""
-    return DAYS[on.weekday()]
+    """Return the name of a day and its number: « Mardi 24 »."""
+    return format_date(on, "EEEE d", locale=FRENCH).capitalize()
 
 
 def language(code: str) -> str:
     """Return the name of a language; sign language has no code of two letters."""
-    return _("langue des signes") if code == SIGNED else LANGUAGES.get(code, code)
+    return _("langue des signes") if code == SIGNED else str(FRENCH.languages.get(code, code))
 
 
 def reason(one: Reason, now: datetime) -> str:
     """Return a reason in words."""
     return str(WHY[one.why]) % {
-        "km": km(one.km, crow_flies=True) if one.km is not None else "",
-        "day": short_day(one.on, now) if one.on else "",
+        "km": _whole_km(one.km),
+        "day": _short_day(one.on, now),
         "name": name_of(one.code),
     }
 
@@ -227,3 +228,16 @@ def name_of(code: str) -> str:
         return known.label.replace("'", "’")
     commune = gazetteer().commune(code) if code else None
     return commune.name if commune else ""
+
+
+def _whole_km(km: float | None) -> str:
+    if km is None:
+        return ""
+    whole = int(km + 0.5)
+    return format_decimal(whole, locale=FRENCH) if whole else _("moins de 1")
+
+
+def _short_day(on: date | None, now: datetime) -> str:
+    if on is None:
+        return ""
+    return f"{on:%d/%m}" if on.year == now.year else f"{on:%d/%m/%Y}"

@@ -1,8 +1,7 @@
 """A search of the last fifteen minutes, kept as closed codes and ids under a random address."""
 
 import hashlib
-import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,41 +12,16 @@ from app.kernel.viewer import Viewer
 from directory.decisions.asking import Question
 from directory.models import SearchAnswer
 
-KEPT_FOR = timedelta(minutes=15)
-TOKEN_BYTES = 16
-
 
 def recalled(viewer: Viewer, token: str, *, now: datetime) -> Question | None:
     """Return what was asked under this address, to who asked it and while it lives."""
     kept = sa.select(SearchAnswer).where(
-        SearchAnswer.token_hash == _hash(token),
+        SearchAnswer.token_hash == hash_of(token),
         SearchAnswer.member_id == viewer.member_id,
         SearchAnswer.expires_at > now,
     )
     answer = db.session.scalar(kept)
     return _question(answer.question, answer.entries) if answer else None
-
-
-def keep(viewer: Viewer, question: Question, *, now: datetime) -> str:
-    """Add an answer to the current transaction, drop those that ended, return its token."""
-    db.session.execute(sa.delete(SearchAnswer).where(SearchAnswer.expires_at <= now))
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    db.session.add(
-        SearchAnswer(
-            token_hash=_hash(token),
-            member_id=viewer.member_id,
-            question={
-                "categories": list(question.categories),
-                "need": question.need,
-                "commune": question.commune,
-                "named": len(question.named),
-                "unused": question.unused,
-            },
-            entries=[str(entry) for entry in (*question.named, *question.found)],
-            expires_at=now + KEPT_FOR,
-        )
-    )
-    return token
 
 
 def _question(codes: dict[str, Any], entries: list[str]) -> Question:
@@ -63,5 +37,6 @@ def _question(codes: dict[str, Any], entries: list[str]) -> Question:
     )
 
 
-def _hash(token: str) -> bytes:
+def hash_of(token: str) -> bytes:
+    """Return what the database keeps of a token."""
     return hashlib.sha256(token.encode()).digest()

@@ -16,7 +16,8 @@ from app.territory.communes import CommuneRecord
 from directory.decisions.asking import Question
 from directory.forms.search import AskForm, CodesForm, codes_of, need_meant
 from directory.labels import NEED_TILES
-from directory.queries import answers, words
+from directory.operations.answers import keep
+from directory.queries import words
 from directory.queries.ground import point_of
 from directory.queries.words import Asked
 from directory.routes.results import found_page
@@ -102,7 +103,7 @@ def _kept(asked: Asked) -> str:
     db.session.rollback()  # what was read for the answer is over; nothing waits while this writes
     mark = writing.set(True)
     try:
-        token = answers.keep(current_viewer(), asked.question, now=now)
+        token = keep(current_viewer(), asked.question, now=now)
         if not asked.index_is_sound:
             promise_reindex(now=now)
         db.session.commit()

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from directory.decisions.asking import Question
 from directory.models import SearchAnswer
+from directory.operations.answers import keep
 from directory.queries import answers
 from tests.directory.viewers import ISCG, MEMBER
 
@@ -20,14 +21,14 @@ ASKED = Question(
 
 
 def test_a_question_comes_back_as_it_was_for_fifteen_minutes(session, now):
-    token = answers.keep(ISCG, ASKED, now=now)
+    token = keep(ISCG, ASKED, now=now)
     session.flush()
     assert answers.recalled(ISCG, token, now=now + timedelta(minutes=14)) == ASKED
     assert answers.recalled(ISCG, token, now=now + timedelta(minutes=15)) is None
 
 
 def test_an_answer_is_for_who_asked(session, now):
-    token = answers.keep(ISCG, ASKED, now=now)
+    token = keep(ISCG, ASKED, now=now)
     session.flush()
     assert answers.recalled(MEMBER, token, now=now) is None
     assert answers.recalled(replace(ISCG, member_id=None), token, now=now) is None
@@ -35,9 +36,9 @@ def test_an_answer_is_for_who_asked(session, now):
 
 
 def test_the_database_keeps_no_token_and_no_answer_that_has_ended(session, now):
-    token = answers.keep(ISCG, ASKED, now=now)
+    token = keep(ISCG, ASKED, now=now)
     session.flush()
     assert token.encode() not in session.scalars(sa.select(SearchAnswer.token_hash)).one()
-    answers.keep(ISCG, ASKED, now=now + timedelta(minutes=15))
+    keep(ISCG, ASKED, now=now + timedelta(minutes=15))
     session.flush()
     assert session.scalar(sa.select(sa.func.count()).select_from(SearchAnswer)) == 1
