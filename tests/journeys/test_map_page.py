@@ -27,6 +27,7 @@ HOSTILE = (
     "{{ 7 * 7 }}",
     "<!--<script>",
 )
+DOORS = ((4.12, 46.45), (3.98, 46.48), (4.83, 46.31), (4.831, 46.311))  # the last two together
 NAME_OF_FOCUSED = (
     "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
 )
@@ -92,9 +93,9 @@ def visit(
 
 @pytest.fixture
 def network(app: Flask) -> None:
-    """Make a few services: three doors, two in one commune, one without place, one secret."""
+    """Make a few services: four doors, two in one commune, one without place, one secret."""
     with app.app_context():
-        for number, (lon, lat) in enumerate(((4.12, 46.45), (3.98, 46.48), (4.83, 46.31)), start=1):
+        for number, (lon, lat) in enumerate(DOORS, start=1):
             position = {"longitude": lon, "latitude": lat}
             make_entry(make_organisation(f"Cabinet {number}"), site_fields=position)
         for name in ("Permanence de Gueugnon", "Écrivain public"):
@@ -145,8 +146,8 @@ def test_nothing_is_kept_in_the_browser(visit, network):
 
 def test_every_service_with_a_place_is_counted_on_the_map(visit, network):
     page = visit.open()
-    assert numbers_on(page) == 5
-    assert "7 services, 5 sur la carte" in page.locator("main").inner_text()
+    assert numbers_on(page) == 6
+    assert "8 services, 6 sur la carte" in page.locator("main").inner_text()
 
 
 def test_a_cluster_is_large_enough_for_a_finger(visit, network):
@@ -181,6 +182,7 @@ def test_choosing_on_the_map_shows_in_the_list(visit, network):
 
 def test_the_keyboard_meets_the_controls_and_not_the_marks(visit, network):
     page = visit.open()
+    assert page.locator(".cluster-icon").count() == 1
     page.locator("#carte").focus()
     met = []
     for _ in range(5):
@@ -217,8 +219,8 @@ def test_the_still_map_stands_where_no_script_runs(visit, network):
     page = visit.open(java_script_enabled=False)
     assert page.locator(".still").is_visible()
     assert not page.locator(".moving").is_visible()
-    assert page.locator(".still .mark").count() == 5
-    assert page.locator("[data-entry]").count() == 7
+    assert page.locator(".still .mark").count() == 6
+    assert page.locator("[data-entry]").count() == 8
 
 
 def test_paper_has_the_list_then_the_still_map_with_its_numbers(visit, network):
@@ -229,7 +231,7 @@ def test_paper_has_the_list_then_the_still_map_with_its_numbers(visit, network):
     last, still = page.locator("[data-entry]").last.bounding_box(), page.locator(".still")
     assert last
     assert still.bounding_box()["y"] > last["y"]
-    assert sorted(still.locator(".mark text").all_text_contents()) == ["1", "2", "3", "4", "5"]
+    assert sorted(still.locator(".mark text").all_text_contents()) == ["1", "2", "3", "4", "5", "6"]
 
 
 def test_the_neighbours_come_only_to_who_looks_beyond(visit, network):
