@@ -18,7 +18,7 @@ from referrals.decisions.reasons import (
     Outcome,
     WithdrawalCause,
 )
-from referrals.decisions.workflow import Action, Side
+from referrals.decisions.workflow import Action, Side, Status
 from referrals.labels import (
     ATTENTION,
     DANGER,
@@ -27,6 +27,7 @@ from referrals.labels import (
     FAILURE,
     MISSING_ITEM,
     NEED_FAMILY,
+    NEW,
     OUTCOME,
     STATUS,
     WITHDRAWAL,
@@ -130,11 +131,8 @@ def item(card: Card) -> Item:
         title=title_of(card),
         href=url_for("referrals.show", handoff_id=card.id),
         facts=facts,
-        sender=_(
-            "De %(team)s, %(author)s. Référence %(ref)s.",
-            team=card.team_name,
-            author=card.author,
-            ref=card.call_ref,
+        sender=" · ".join(
+            (card.team_name, card.author, str(_("référence %(ref)s", ref=card.call_ref)))
         ),
         card=card,
     )
@@ -182,6 +180,8 @@ def cause_of(action: Action, cause: str | None) -> str:
 
 def status_word(request: Shown) -> str:
     """Return where a request stands, in the words its reader may read."""
-    if request.side is Side.PARTNER and request.status.value in ("withdrawn", "void"):
+    if request.side is Side.PARTNER and request.status in (Status.WITHDRAWN, Status.VOID):
         return str(_("N’est plus d’actualité"))
+    if request.side is Side.PARTNER and request.status is Status.SENT:
+        return str(NEW).capitalize()
     return str(STATUS[request.status]).capitalize()

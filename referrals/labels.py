@@ -204,6 +204,9 @@ PILE = {
 
 ELSEWHERE_NAME = _l("Autre secteur")
 
+# What « envoyée » is for whoever receives it.
+NEW = _l("nouvelle")
+
 # What a red request lacks.
 MISSING_CALL = {
     Missing.CALL: _l(

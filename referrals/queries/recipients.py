@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from app.kernel.db import db
 from app.kernel.viewer import Role, Viewer
 from directory.data.lists import taxonomy
+from directory.labels import CONTACT_AUDIENCE
 from directory.models import (
     Contact,
     ContactKind,
@@ -30,7 +31,7 @@ from referrals.queries.scope import WITHOUT_OBJECTS
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A telephone number as stored, and what stands behind it (empty when not said)."""
+    """A telephone number as stored, and who answers it, in words."""
 
     value: str
     label: str
@@ -123,8 +124,12 @@ def numbers_of(entry_ids: Iterable[UUID], *, viewer: Viewer) -> dict[UUID, tuple
     numbers: dict[UUID, tuple[Number, ...]] = {}
     for contact in contacts:
         known = numbers.get(contact.entry_id, ())
-        numbers[contact.entry_id] = (*known, Number(contact.value, contact.label))
+        numbers[contact.entry_id] = (*known, Number(contact.value, _line_of(contact)))
     return numbers
+
+
+def _line_of(contact: Contact) -> str:
+    return contact.label or str(CONTACT_AUDIENCE[contact.audience])
 
 
 def mailboxes_of(team: Team, *, now: datetime) -> list[UUID | None]:

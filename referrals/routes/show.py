@@ -9,6 +9,7 @@ from app.kernel.clock import utc_now
 from app.kernel.policy import SIGNED_IN, allow
 from app.kernel.request import current_viewer
 from referrals import display
+from referrals.decisions.workflow import OWNER
 from referrals.labels import (
     ACTION,
     ATTENTION,
@@ -26,6 +27,7 @@ from referrals.queries.names import territory_name
 from referrals.queries.shown import Shown, shown
 from referrals.routes.verbs import VERBS
 
+WITH_A_PAGE = {verb.action for verb in VERBS}
 LABELS = {
     "actions": ACTION,
     "attention": ATTENTION,
@@ -53,7 +55,8 @@ def show(handoff_id: UUID) -> ResponseReturnValue:
         word=display.status_word(request),
         answer=answer_of(request),
         steps=display.timeline(request),
-        verbs=[verb for action in request.actions for verb in VERBS if verb.action is action],
+        acts=[action for action in request.actions if action in WITH_A_PAGE],
+        is_awaited=OWNER[request.status] is request.side,
         labels=LABELS,
         now=now,
     )

@@ -57,8 +57,15 @@ def test_buttons_are_the_acts_of_the_table_the_expected_one_first(app, signed_in
     acts = ["accuser-reception", "accepter", "decliner"]
     found = [page.index(f'href="{_page(places)}/{act}"') for act in acts]
     assert found == sorted(found)
-    assert page.count("btn primary") == 1
+    assert page.count('class="btn primary"') == 1
     assert "/retirer" not in page
+
+
+def test_no_button_invites_the_sender_to_give_up_while_the_partner_must_answer(app, signed_in):
+    places = place(app, Status.SENT)
+    page = signed_in(places.sender).get(_page(places)).text
+    assert f'href="{_page(places)}/retirer"' in page
+    assert 'class="btn primary"' not in page
 
 
 def test_somebody_else_s_request_and_an_unknown_one_are_the_same_page(app, signed_in):
