@@ -155,21 +155,17 @@ def timeline(request: Shown) -> tuple[Dot, ...]:
 
 
 def _dot(step: Step, reader: Side, place: str) -> Dot:
+    if reader is Side.PARTNER and step.action in TAKEN_BACK:
+        # By whom, how and why would tell of a mistake, of the person, or of another service.
+        return Dot(str(_("N’est plus d’actualité")), step.at, "", "circle-dot", place)
     notes = [step.who, cause_of(step.action, step.cause)]
     return Dot(
-        title=_title(step, reader),
+        title=str(DONE[step.action]),
         at=step.at,
         note=" · ".join(note for note in notes if note),
         shape=SHAPES.get(step.action, "circle-dot"),
         step=place,
     )
-
-
-def _title(step: Step, reader: Side) -> str:
-    # How and why the sender took it back would tell the partner of a mistake, or of another one.
-    if reader is Side.PARTNER and step.action in TAKEN_BACK:
-        return str(_("N’est plus d’actualité"))
-    return str(DONE[step.action])
 
 
 def cause_of(action: Action, cause: str | None) -> str:
