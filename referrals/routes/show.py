@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, render_template
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.kernel.clock import utc_now
@@ -29,7 +29,6 @@ from referrals.routes.verbs import VERBS
 
 WITH_A_PAGE = {verb.action for verb in VERBS}
 LABELS = {
-    "actions": ACTION,
     "attention": ATTENTION,
     "blocks": BLOCK,
     "consent": CONSENT_MODE,
@@ -55,7 +54,11 @@ def show(handoff_id: UUID) -> ResponseReturnValue:
         word=display.status_word(request),
         answer=answer_of(request),
         steps=display.timeline(request),
-        acts=[action for action in request.actions if action in WITH_A_PAGE],
+        acts=[
+            (ACTION[action], url_for(f"referrals.{action.value}", handoff_id=handoff_id))
+            for action in request.actions
+            if action in WITH_A_PAGE
+        ],
         is_awaited=OWNER[request.status] is request.side,
         labels=LABELS,
         now=now,
