@@ -26,9 +26,14 @@ def shelter(session, now):
     brought(sheet_of(SECRET), now=now)
 
 
+RENAMED = {"structure": "Maison du droit", "service": "Permanence"}
+
+
+@pytest.mark.parametrize("names", [{}, RENAMED], ids=["same names", "other names"])
 @pytest.mark.parametrize("place", ["exact", "commune", "territoire"])
-def test_an_entry_stored_as_secret_is_never_located(session, now, shelter, place):
-    cells = {"lieu": place, "categorie": "avocat"} | (PLACELESS if place == "territoire" else {})
+def test_an_entry_stored_as_secret_is_never_located(session, now, shelter, place, names):
+    cells = {"lieu": place, "categorie": "avocat"} | names
+    cells |= PLACELESS if place == "territoire" else {}
     made = planned(sheet_of(cells), now=now, skip_errors=True)
     assert tally(made) == (0, 0, 0, 0, 1)
     assert [message.fault for message in made.messages] == [Fault.WITHHELD]
