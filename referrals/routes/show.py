@@ -9,7 +9,7 @@ from app.kernel.clock import utc_now
 from app.kernel.policy import SIGNED_IN, allow
 from app.kernel.request import current_viewer
 from referrals import display
-from referrals.decisions.workflow import OWNER
+from referrals.decisions.workflow import OWNER, Action
 from referrals.labels import (
     ACTION,
     ATTENTION,
@@ -54,15 +54,17 @@ def show(handoff_id: UUID) -> ResponseReturnValue:
         word=display.status_word(request),
         answer=answer_of(request),
         steps=display.timeline(request),
-        acts=[
-            (ACTION[action], url_for(f"referrals.{action.value}", handoff_id=handoff_id))
-            for action in request.actions
-            if action in WITH_A_PAGE
-        ],
+        acts=[_act(action, handoff_id) for action in request.actions if action in WITH_A_PAGE],
         is_awaited=OWNER[request.status] is request.side,
         labels=LABELS,
         now=now,
     )
+
+
+def _act(action: Action, handoff_id: UUID) -> tuple[object, str, bool]:
+    """Return a verb, its address, and whether one click is enough: it promises nothing."""
+    href = url_for(f"referrals.{action.value}", handoff_id=handoff_id)
+    return ACTION[action], href, action is Action.ACKNOWLEDGE
 
 
 def answer_of(request: Shown) -> str:

@@ -1,10 +1,17 @@
 import re
+import socket
 from datetime import timedelta
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from uuid import UUID
 
 import sqlalchemy as sa
+from aiosmtpd.controller import Controller
 from flask import url_for
 
+from app import worker
+from app.factory import create_app
+from app.kernel.db import db
 from app.kernel.outbox import Errand
 from directory.models import Team
 from referrals import mails
@@ -13,6 +20,7 @@ from referrals.decisions.reasons import Danger, WithdrawalCause
 from referrals.decisions.workflow import Status
 from referrals.models import Handoff
 from referrals.operations import answering, following
+from tests.conftest import settings_in
 from tests.referrals.scene import PATHS, bring, make_scene, send, viewer
 
 # Words that would tell whoever looks over a shoulder what this mailbox is about.
@@ -88,6 +96,55 @@ def test_each_kind_of_letter_has_one_length_whatever_it_is_about(session, now):
             lengths.setdefault(errand.kind, set()).add(len(letter.subject) + len(letter.body))
     assert set(lengths) == {notice.value for notice in Notice}
     assert all(len(seen) == 1 for seen in lengths.values()), lengths
+
+
+class Mailbox:
+    """A mail server that keeps what it is given."""
+
+    def __init__(self):
+        self.mails = []
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 — aiosmtpd's name
+        """Keep whom it is for, and every byte of it."""
+        self.mails.append((envelope.rcpt_tos, envelope.content))
+        return "250 OK"
+
+
+def test_a_whole_exchange_spoken_over_smtp_tells_nothing_of_it(settings, now):
+    """Every byte, headers included, as the mail server of a violent partner's friend sees it."""
+    mailbox = Mailbox()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Controller(mailbox, hostname="127.0.0.1", port=port)
+    server.start()
+    changes = {"DATABASE_URL": settings.database_url, "SMTP_URL": f"smtp://127.0.0.1:{port}"}
+    app = create_app(settings_in(settings.data_dir, **changes))
+    try:
+        with app.app_context():
+            scene = make_scene()
+            handoff = send(scene, now=now, danger=Danger.RED)
+            secrets = [handoff.id, handoff.referral_id, handoff.referral.reference]
+            names = ["PEP", "Barreau", "Permanence", "Charolais", "Claire Ber", "Maréchal", "ISG"]
+            wanted = [[scene.partner.mail], [scene.sender.mail]]
+            db.session.commit()
+            worker.drain(now=now)
+            answering.accept(handoff, viewer=viewer(scene.partner, now), now=now)
+            db.session.commit()
+            worker.drain(now=now)
+            db.engine.dispose()
+    finally:
+        server.stop()
+    assert [to for to, _content in mailbox.mails] == wanted
+    subjects = ["Une demande vous attend", "Une réponse vous attend"]
+    for (_to, content), subject in zip(mailbox.mails, subjects, strict=True):
+        message = message_from_bytes(content)
+        assert str(make_header(decode_header(message["Subject"]))).startswith(f"{subject} – ")
+        raw = content.decode("utf-8", "replace")
+        text = message.get_payload(decode=True).decode()
+        assert not [x for x in (*secrets, *names) if str(x) in raw or str(x) in text]
+        assert not FORBIDDEN.search(text.replace("Passerelle", ""))
+        assert message["Cc"] is message["Bcc"] is message["Reply-To"] is None
 
 
 def test_what_is_sent_is_what_waits_at_that_minute(session, now):
