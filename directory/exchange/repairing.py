@@ -17,9 +17,9 @@ _MANGLED = re.compile(r"[+-]?\d+(?:[.,]\d+)?e[+-]\d{1,3}", re.IGNORECASE)
 _FLOATED = re.compile(r"(\d+)\.0")
 _FORMULA = re.compile(r"'*[=+\-@]")
 _SPACES = re.compile(r"[^\S\n]+")
-# Control signs but the line break, then the signs that turn the direction of reading.
+# Control signs but the line break, the signs that turn the direction of reading, half signs.
 _FORBIDDEN = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 # Left by word processors, and meaning nothing; then cp1252 that passed for ISO 8859-1.
 _REPLACED: dict[int, str | None] = dict.fromkeys((0x200B, 0xFEFF, 0x00AD))

@@ -1,14 +1,18 @@
 """The files of import-format.md §5, read without a database."""
 
 from collections import Counter
+from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
 from directory.data.lists import taxonomy
+from directory.decisions.opening import PARIS
 from directory.exchange.columns import COLUMNS
 from directory.exchange.ground import Ground
 from directory.exchange.messages import Fault, Severity
 from directory.exchange.reading import MAX_BYTES_LOCAL, read_sheet
+from directory.exchange.repairing import local_instant
 from directory.exchange.validating import Rules, Verdict, validate
 from tests.directory.exchange.rows import EXAMPLES
 
@@ -45,6 +49,30 @@ def test_the_damaged_example_gives_the_same_entries(rules):
     assert [v.row.entry for v in damaged] == [v.row.entry for v in whole]
     more = _remarks(damaged) - _remarks(whole)
     assert more == {("fic-019", Fault.PADDED)}
+
+
+def test_a_workbook_with_numbers_and_dates_gives_the_same_entries(rules):
+    whole = _verdicts(EXAMPLES / "example.csv", rules)
+    path = EXAMPLES / "example_abime.csv"
+    damaged = read_sheet(path.read_bytes(), path.name)
+    book = Workbook()
+    book.create_sheet("partenaires").append(["Identifiant", *damaged.columns[1:]])
+    for row in damaged.rows:
+        book["partenaires"].append([_as_typed(column, cell) for column, cell in row.cells.items()])
+    file = BytesIO()
+    book.save(file)
+    rows = read_sheet(file.getvalue(), "partenaires.xlsx").rows
+    assert [validate(row, rules).row.entry for row in rows] == [v.row.entry for v in whole]
+
+
+def _as_typed(column: str, cell: str) -> object:
+    """Return a cell as a spreadsheet holds it: a number or a date where it looks like one."""
+    if column.endswith("_le") and (at := local_instant(cell)):
+        return at.astimezone(PARIS).replace(tzinfo=None)
+    try:
+        return float(cell.replace(",", "."))
+    except ValueError:
+        return cell
 
 
 def test_every_row_of_the_real_territory_is_taken(rules, shared_data):
