@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from app.territory.atlas import gazetteer
 from directory.data.lists import taxonomy
-from directory.models import Organisation, Place, Service, ServiceAtSite, Site
+from directory.decisions.taxonomy import Sensitivity
+from directory.models import Organisation, Service, ServiceAtSite, Site
 from directory.search.contract import Document
 
-PLACED = (Place.EXACT, Place.COMMUNE)
 _ACRONYM = re.compile(r"\b(?:[A-Z]{2,8}|(?:[A-Z]\.){2,8})(?![\w’'])")
 
 
@@ -31,7 +31,7 @@ def documents(session: Session, ids: Iterable[UUID] | None = None) -> Iterator[D
             Service.needs,
             Service.summary,
             Service.description,
-            sa.case((Site.place.in_(PLACED), Site.insee_code)).label("insee_code"),
+            Site.insee_code,
         )
         .join(ServiceAtSite.service)
         .join(Service.organisation)
@@ -46,7 +46,7 @@ def documents(session: Session, ids: Iterable[UUID] | None = None) -> Iterator[D
             id=row.id,
             names=f"{row.organisation} {row.service}",
             categories=_category_words(row.category, row.needs),
-            commune=_commune_name(row.insee_code),
+            commune="" if _is_secret(row.category) else _commune_name(row.insee_code),
             text=f"{row.summary} {row.description}",
             acronyms=acronyms_in(*row.acronyms, row.organisation, row.service),
         )
@@ -66,6 +66,11 @@ def _category_words(code: str, stated: list[str]) -> str:
         lists.needs[need].label for need in lists.needs_of(code, stated) if need in lists.needs
     )
     return " ".join((category.label, *category.synonyms, *needs))
+
+
+def _is_secret(code: str) -> bool:
+    category = taxonomy().categories.get(code)
+    return category is not None and category.sensitivity is Sensitivity.SECRET
 
 
 def _commune_name(insee_code: str | None) -> str:

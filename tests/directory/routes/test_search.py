@@ -132,6 +132,24 @@ def test_a_get_writes_nothing(iscg, app):
         assert db.session.scalar(sa.select(sa.func.count()).select_from(SearchAnswer)) == 0
 
 
+def test_the_answer_is_kept_in_a_transaction_that_writes_from_its_start(iscg, app):
+    # One that began by reading could not be promoted while another writes.
+    csrf_token, seen = token_of(iscg), []
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("la base elle-même range les écritures")
+        sa.event.listen(
+            db.engine, "before_cursor_execute", lambda _c, _k, sql, *_rest: seen.append(sql)
+        )
+    iscg.post("/annuaire", data={"words": "avocat", "csrf_token": csrf_token})
+    kept = next(
+        rank for rank, sql in enumerate(seen) if sql.startswith("INSERT INTO search_answer")
+    )
+    begun = [sql for sql in seen[:kept] if sql.startswith("BEGIN")]
+    assert begun[-1] == "BEGIN IMMEDIATE"
+    assert begun[0] == "BEGIN", "the search itself only reads"
+
+
 def test_a_lost_index_is_promised_again_while_the_database_answers(iscg, app, settings, network):
     (settings.index_dir / "current").unlink()
     page = answer(iscg, words="horizon droits")

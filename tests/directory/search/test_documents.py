@@ -1,3 +1,5 @@
+import pytest
+
 from directory.models import Place
 from directory.search.documents import acronyms_in, documents
 from tests.makers import CREATED_AT, make_entry, make_organisation
@@ -23,8 +25,9 @@ def test_a_document_holds_public_words_and_no_way_to_reach_anyone(session):
     assert "Deux-Ponts" not in everything
 
 
-def test_a_protected_place_has_no_commune_to_give(session):
-    make_entry(place=Place.SECRET, category="hebergement_vif_dedie")
+@pytest.mark.parametrize("place", [Place.SECRET, Place.COMMUNE, Place.EXACT])
+def test_a_protected_place_has_no_commune_to_give_even_stored_by_mistake(session, place):
+    make_entry(place=place, category="hebergement_vif_dedie")
     (document,) = documents(session())
     assert document.commune == ""
 
