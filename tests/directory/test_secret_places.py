@@ -43,8 +43,9 @@ def shelter(app) -> tuple[UUID, dict[str, UUID]]:
             category="hebergement_vif_dedie",
             name="Accueil",
             visibility=Visibility.RESTRICTED,
+            hours=None,  # nothing may change with the clock between two looks
         )
-        make_entry(make_organisation("Foyer"), category="hebergement_urgence")
+        make_entry(make_organisation("Foyer"), category="hebergement_urgence", hours=None)
         members = {
             "iscg": make_iscg().id,
             "coordinator": make_member(network_role=Role.COORDINATOR).id,
