@@ -46,11 +46,6 @@ class Sight:
     receipts: bool = False
     tick_first: bool = False
 
-    @property
-    def is_blind(self) -> bool:
-        """Tell whether the handoff does not exist for this reader."""
-        return not (self.metadata or self.receipts)
-
 
 NOTHING = Sight()
 

@@ -11,7 +11,6 @@ from referrals.decisions.reasons import Danger
 
 # Days, both ends counted in; referrals.md §4.1: a green request can take three weeks.
 USUAL_DAYS = {Danger.RED: 15, Danger.ORANGE: 15, Danger.GREEN: 30}
-LONGEST_DAYS = 90
 
 # Which sentence was read aloud; a change of its words is a new number.
 WORDING = 1
@@ -30,12 +29,6 @@ class Agreement:
         """Tell whether she agrees, on the day `today` in Paris, that the recipient reads it."""
         in_time = self.starts_on <= today <= self.ends_on
         return block in self.blocks and in_time and not self.is_withdrawn
-
-    @property
-    def is_sound(self) -> bool:
-        """Tell whether it may be recorded: the need first, and 90 days at most."""
-        in_bounds = timedelta() <= self.ends_on - self.starts_on <= timedelta(days=LONGEST_DAYS)
-        return Block.NEED in self.blocks and in_bounds
 
 
 def usual_end(danger: Danger, starts_on: date) -> date:

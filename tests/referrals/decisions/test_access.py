@@ -3,7 +3,7 @@ from itertools import product
 
 import pytest
 
-from referrals.decisions.access import Block, Reader, Sight, blocks_seen, sight
+from referrals.decisions.access import NOTHING, Block, Reader, Sight, blocks_seen, sight
 from referrals.decisions.workflow import OPEN, REOPENABLE_FOR, TAKEN, Status
 
 JUST = timedelta()
@@ -68,6 +68,6 @@ def test_after_the_purge_the_sender_side_keeps_metadata_alone(reader, status):
 
 
 def test_what_one_may_not_see_at_all_does_not_exist():
-    assert sight(Reader.STRANGER, Status.SENT, since=JUST).is_blind
-    assert sight(Reader.RECIPIENT, Status.DRAFT, since=JUST).is_blind
-    assert not sight(Reader.RECIPIENT, Status.WITHDRAWN, since=JUST).is_blind
+    assert sight(Reader.STRANGER, Status.SENT, since=JUST) == NOTHING
+    assert sight(Reader.RECIPIENT, Status.DRAFT, since=JUST) == NOTHING
+    assert sight(Reader.RECIPIENT, Status.WITHDRAWN, since=JUST) != NOTHING

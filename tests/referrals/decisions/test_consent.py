@@ -41,23 +41,3 @@ def test_agreeing_to_one_block_opens_no_other(agreed, asked):
 )
 def test_the_usual_period_depends_on_how_long_an_answer_may_take(danger, days):
     assert usual_end(danger, STARTS) == STARTS + timedelta(days=days)
-
-
-@pytest.mark.parametrize(
-    ("blocks", "days", "sound"),
-    [
-        (NEED, 0, True),
-        (NEED, 90, True),
-        (NEED, 91, False),
-        (NEED, -1, False),
-        (frozenset({Block.IDENTITY}), 15, False),
-        (frozenset({Block.SAFE_CONTACT}), 15, False),
-        (frozenset(Block), 15, True),
-    ],
-)
-def test_an_agreement_names_the_need_and_lasts_ninety_days_at_most(blocks, days, sound):
-    assert Agreement(blocks, STARTS, STARTS + timedelta(days=days)).is_sound is sound
-
-
-def test_the_usual_periods_are_sound():
-    assert all(Agreement(NEED, STARTS, usual_end(danger, STARTS)).is_sound for danger in Danger)
