@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check fix bench campaign texts shots lock clean
+.PHONY: help setup demo run test check fix bench campaign texts style shots lock clean
 
 # One address space: the tests' lock holds the runtime's, so either may build the environment.
 RUNTIME := .venv/.runtime-ready
@@ -24,7 +24,9 @@ bench: $(TOOLS) ## measure, as ratios to an empty route of the same server
 campaign: $(TOOLS) ## the long runs of which the suite has a sample
 	@.venv/bin/pytest -q -m campaign --campaign
 texts: $(TOOLS) ## refill the French catalogue of plurals
-	@sh app/translations/refill.sh
+	@.venv/bin/python -m app.texts
+style: $(TOOLS) ## join the styles and the icons into what is served
+	@.venv/bin/python -m app.stylesheets && .venv/bin/python -m app.sprite
 shots: $(TOOLS) ## screenshots of each page and role, at 1280 and 390 px, into instance/shots
 	@.venv/bin/python -m tests.shots
 lock: $(TOOLS) ## resolve the locks anew from pyproject.toml

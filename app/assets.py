@@ -8,7 +8,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, current_app, request, url_for
 
 STATIC = Path(__file__).parent / "static"
 KEPT_FOR_S = 365 * 24 * 3600
@@ -34,11 +34,17 @@ def version_of(name: str) -> str | None:
 
 
 def asset(name: str) -> str:
-    """Return the address of a static file; FileNotFoundError for one that is not there."""
-    version = version_of(name)
-    if version is None:
-        raise FileNotFoundError(name)
-    return url_for("static", filename=name, v=version)
+    """Return the address of a static file; FileNotFoundError for one that is not there.
+
+    Remembered for the life of the application: a results page asks eighty times.
+    """
+    known: dict[str, str] = current_app.extensions["passerelle_assets"]
+    if name not in known:
+        version = version_of(name)
+        if version is None:
+            raise FileNotFoundError(name)
+        known[name] = url_for("static", filename=name, v=version)
+    return known[name]
 
 
 def _keep(response: Response) -> Response:
@@ -69,5 +75,6 @@ def _keep(response: Response) -> Response:
 
 def init_app(app: Flask) -> None:
     """Give templates `asset()`, and static files their long life."""
+    app.extensions["passerelle_assets"] = {}
     app.jinja_env.globals["asset"] = asset
     app.after_request(_keep)

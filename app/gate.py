@@ -39,7 +39,9 @@ def init_app(app: Flask) -> None:
         if endpoint is None:
             return None
         if request.method not in SAFE:
-            _check_origin(signed_in=g.viewer.is_signed_in)
+            # A sign-in tab left open carries no token: it must not be refused for that.
+            with_token = g.viewer.is_signed_in and endpoint != "accounts.sign_in"
+            _check_origin(with_token=with_token)
         return _admit(policy)
 
     @app.teardown_request
@@ -64,12 +66,17 @@ def _admit(policy: Policy) -> Response | None:
         return None
     if g.viewer.is_signed_in:
         raise Forbidden
-    if request.method in SAFE and request.accept_mimetypes.accept_html:
+    if request.method in SAFE and _wants_a_page():
         return redirect(url_for("accounts.sign_in", suite=request.path), 303)
     raise Unauthorized
 
 
-def _check_origin(*, signed_in: bool) -> None:
+def _wants_a_page() -> bool:
+    accepted = request.accept_mimetypes
+    return not accepted or accepted.accept_html
+
+
+def _check_origin(*, with_token: bool) -> None:
     """Refuse what another site sent; a signed-in form also carries its token."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None and site != "same-origin":
@@ -78,7 +85,7 @@ def _check_origin(*, signed_in: bool) -> None:
         said = request.headers.get("Origin") or request.headers.get("Referer")
         if not said or urlsplit(said).netloc != request.host:
             raise SentFromElsewhere
-    if signed_in:
+    if with_token:
         csrf.protect()
 
 

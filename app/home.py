@@ -211,15 +211,15 @@ def _request(card: Card) -> dict[str, object]:
 
 def _need(card: Card) -> str:
     if card.need_family is None:
-        return _("Demande %(ref)s", ref=card.call_ref)
+        return str(_("Demande %(ref)s", ref=card.call_ref))
     return str(labels.NEED_FAMILY[card.need_family])
 
 
-# The first row that fits: a member of a team who also coordinates keeps her inbox in sight.
+# The first row that fits: who coordinates, is elected or operates reads no request anywhere.
 HOMES: tuple[tuple[Callable[[Viewer], bool], Callable[[Viewer, datetime], str]], ...] = (
-    (lambda viewer: viewer.is_iscg, _iscg),
-    (lambda viewer: bool(viewer.teams), _partner),
     (lambda viewer: viewer.has(Role.COORDINATOR), _coordinator),
     (lambda viewer: viewer.has(Role.ELECTED), _elected),
     (lambda viewer: viewer.has(Role.OPERATOR), _operator),
+    (lambda viewer: viewer.is_iscg, _iscg),
+    (lambda viewer: bool(viewer.teams), _partner),
 )

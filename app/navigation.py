@@ -34,12 +34,13 @@ def _is_a(role: Role) -> Callable[[Viewer], bool]:
     return lambda viewer: viewer.has(role)
 
 
-# A member of a team who also coordinates or is elected keeps the inbox: it holds the others.
+# Who coordinates, is elected or operates reads no request, whatever team she is also in.
 MENUS: tuple[tuple[Callable[[Viewer], bool], tuple[Entry, ...]], ...] = (
-    (lambda viewer: viewer.is_iscg, (HOME, DIRECTORY, MAP, SENT)),
-    (_shares_an_inbox, (HOME, RECEIVED, DIRECTORY, MAP)),
     (_is_a(Role.COORDINATOR), (HOME, DIRECTORY, MAP)),
     (_is_a(Role.ELECTED), (HOME, MAP, OFFER)),
+    (_is_a(Role.OPERATOR), (HOME,)),
+    (lambda viewer: viewer.is_iscg, (HOME, DIRECTORY, MAP, SENT)),
+    (_shares_an_inbox, (HOME, RECEIVED, DIRECTORY, MAP)),
     (_is_a(Role.SUPERVISOR), (HOME, DIRECTORY, MAP)),
     (_is_a(Role.MANAGER), (HOME, DIRECTORY, MAP)),
 )

@@ -93,7 +93,7 @@ def attempt(errand: Errand, *, now: datetime) -> str | None:
         return f"refused-{max(codes, default=0)}"
     except (smtplib.SMTPException, OSError) as failed:
         return f"smtp-{type(failed).__name__}"
-    except Exception as failed:  # noqa: BLE001 — one broken errand must not stop the others
+    except Exception as failed:  # one broken errand must not stop the others
         db.session.rollback()
         return f"compose-{type(failed).__name__}"
     return None

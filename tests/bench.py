@@ -28,10 +28,15 @@ from app.kernel.db import db
 from app.territory.atlas import gazetteer
 from config import Settings, prepare_secrets
 from directory.models import IscgPost, Membership, Service, ServiceAtSite
-from tests.journeys.conftest import environment, free_port
+from tests.conftest import free_port
+from tests.journeys.conftest import environment
 from tests.load import Measure, get, hammer
 
 FLOORS = {"fiche": 0.10, "recherche": 0.05, "accueil": 0.10, "demandes": 0.08}
+COLUMNS = (
+    "identifiant;structure;service;categorie;commune;code_insee;lieu;telephone;"
+    "horaires;visibilite;source"
+)
 CATEGORIES = ("avocat", "ccas_cias", "psychologue", "aide_aux_victimes", "pmi", "mairie")
 
 
@@ -71,10 +76,9 @@ def measure(folder: Path, *, size: int, rounds: int, seconds: float) -> None:
 
 def fill(app: Flask, folder: Path, *, size: int) -> float:
     """Import made-up services up to `size`; return rows a second, index included."""
-    source = random.Random(71)  # noqa: S311 — the same file each time
-    communes = [c for c in gazetteer().communes.values() if c.departement == "71"]
-    lines = ["identifiant;structure;service;categorie;commune;code_insee;lieu;telephone;"
-             "horaires;visibilite;source"]  # fmt: skip
+    source = random.Random(71)
+    communes = [c for c in gazetteer().communes if c.departement == "71"]
+    lines = [COLUMNS]
     for number in range(size):
         commune = source.choice(communes)
         lines.append(
@@ -99,9 +103,8 @@ def addresses(app: Flask, port: int) -> dict[str, list[bytes]]:
         iscg: UUID = db.session.scalars(
             sa.select(Membership.member_id).join(IscgPost, IscgPost.team_id == Membership.team_id)
         ).first()
-        entries = list(db.session.scalars(
-            sa.select(ServiceAtSite.id).join(Service).where(Service.visibility == "public").limit(50)
-        ))  # fmt: skip
+        public = sa.select(ServiceAtSite.id).join(Service).where(Service.visibility == "public")
+        entries = list(db.session.scalars(public.limit(50)))
         cookie = f"sid={sessions.open_session(iscg, now=now)}"
     host = f"127.0.0.1:{port}"
     towns = ("71342", "71270", "71176", "71106")
@@ -162,8 +165,9 @@ def report(size: int, rate: float, found: dict[str, Measure], memory: float) -> 
         floor = FLOORS.get(name)
         ratio = one.per_s / empty
         said = "" if floor is None else f"{floor:>10.2f}{'' if ratio >= floor else '  sous'}"
-        print(f"{name:<12}{one.per_s:>9.0f}{one.p99_ms:>9.1f}{one.bytes / 1024:>7.0f}"
-              f"{ratio:>9.3f}{said}{'' if one.status < 400 else f'  statut {one.status}'}")  # fmt: skip
+        worst = "" if one.status < 400 else f"  statut {one.status}"
+        figures = f"{one.per_s:>9.0f}{one.p99_ms:>9.1f}{one.bytes / 1024:>7.0f}{ratio:>9.3f}"
+        print(f"{name:<12}{figures}{said}{worst}")
 
 
 if __name__ == "__main__":

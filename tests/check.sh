@@ -10,6 +10,6 @@ step "ruff" ruff check .
 step "format" ruff format --check .
 step "mypy" mypy
 step "contrats" lint-imports --no-cache
-step "gabarits" djlint --quiet --check --lint app/templates directory/templates referrals/templates maps/templates
+step "gabarits" djlint --quiet --lint app/templates directory/templates referrals/templates maps/templates
 step "vulnérabilités connues" pip-audit --require-hashes --disable-pip -r requirements.lock
 exit $failed

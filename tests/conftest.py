@@ -3,11 +3,13 @@
 import os
 import secrets
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -21,6 +23,10 @@ from config import Settings, prepare_secrets
 
 ENGINE_URL = os.environ.get("DATABASE_URL", "")  # noqa: TID251 — tests choose the engine
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+# A loaded machine is no broken promise: tests never assert a time.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
+
 NOW = datetime(2026, 11, 24, 13, 10, tzinfo=UTC)
 
 
@@ -77,6 +83,13 @@ def settings_in(folder: Path, **changes: str) -> Settings:
         **changes,
     }
     return Settings.from_env(environ)
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 class Databases:

@@ -1,7 +1,7 @@
 """Screenshots of each page for each role, at 1280 and 390 px, to be looked at.
 
-    make shots                      every page into instance/shots
-    python -m tests.shots --docs    only the three of the README, into docs/images
+make shots                      every page into instance/shots
+python -m tests.shots --docs    only the three of the README, into docs/images
 """
 
 import argparse
@@ -15,7 +15,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from app.demonstration.people import PASSPHRASE
-from tests.journeys.conftest import CHROMIUM, FLAGS, environment, free_port, wait_for
+from tests.conftest import free_port
+from tests.journeys.conftest import CHROMIUM, FLAGS, environment, wait_for
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}

@@ -13,6 +13,7 @@ from app.demonstration import load
 from app.kernel.clock import utc_now
 from app.kernel.db import db
 from app.kernel.request import current_settings
+from directory.search import upkeep
 
 
 def open_demonstration(app: Flask, *, port: int, serve: bool) -> None:
@@ -26,6 +27,8 @@ def open_demonstration(app: Flask, *, port: int, serve: bool) -> None:
         prepare_databases()
         summary = load.load(now=utc_now())
         db.session.commit()
+        if summary.entries:
+            upkeep.rebuild()
         click.echo(str(summary))
         click.echo(load.accounts_table())
         click.echo(f"Les courriels s’écrivent dans {settings.mail_dir}.")
@@ -38,7 +41,7 @@ def open_demonstration(app: Flask, *, port: int, serve: bool) -> None:
 @contextmanager
 def worker_beside() -> Iterator[None]:
     """Run `passerelle worker` in its own process for as long as the site is open."""
-    worker = subprocess.Popen([sys.executable, "-m", "app.cli", "worker"])  # noqa: S603 — our own
+    worker = subprocess.Popen([sys.executable, "-m", "app.cli", "worker"])
     try:
         yield
     finally:

@@ -50,10 +50,16 @@ def serve(host: str, port: int, workers: int) -> None:
 def serve_on(settings: Settings, *, host: str, port: int, workers: int) -> None:
     """Run the production server until it is told to stop; a demonstration stays on loopback."""
     from granian import Granian  # noqa: PLC0415 — 60 ms that other commands need not pay
+    from granian.constants import Interfaces  # noqa: PLC0415 — as above
 
     if settings.is_demonstration and host != LOOPBACK:
         raise click.ClickException("La démonstration n’écoute que sur cette machine (127.0.0.1).")
     Granian(
-        "app.wsgi:app", address=host, port=port, interface="wsgi", workers=workers,
-        blocking_threads=1, log_access=False,
+        "app.wsgi:app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=1,
+        log_access=False,
     ).serve()

@@ -8,6 +8,7 @@ from werkzeug.exceptions import BadRequest
 
 from app.kernel.viewer import Role, Viewer
 
+
 class PolicyMissing(Exception):
     """An endpoint says nothing of who may call it; the application does not start."""
 

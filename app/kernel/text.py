@@ -9,6 +9,8 @@ _JOINED = str.maketrans(
 
 def fold(text: str) -> str:
     """Return `text` lower-cased, unaccented, œ/æ opened, apostrophes straight, spaces single."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     opened = unicodedata.normalize("NFKD", text.translate(_JOINED))
     bare = "".join(sign for sign in opened if not unicodedata.combining(sign))
     return " ".join(bare.lower().split())

@@ -115,7 +115,9 @@ def network_state(*, now: datetime) -> NetworkState:
         .where(Convention.ends_on.between(today, today + ENDING_WITHIN))
         .order_by(Convention.ends_on, Convention.name)
     )
-    return NetworkState(*row, ending_conventions=tuple(Ending(*found) for found in ending))
+    return NetworkState(
+        *row, ending_conventions=tuple(Ending(name, on) for name, on in ending if on)
+    )
 
 
 def public_offer(viewer: Viewer) -> Offer:

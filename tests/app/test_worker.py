@@ -16,7 +16,7 @@ from app.kernel import outbox
 from app.kernel.db import db
 from app.kernel.outbox import Errand, Letter
 from config import Settings
-from tests.conftest import settings_in
+from tests.conftest import free_port, settings_in
 
 LETTER = Letter(
     to="accueil@example.fr",
@@ -53,9 +53,9 @@ class Server:
 def server() -> Iterator[tuple[Server, int]]:
     """Return a real SMTP server on a free port of this machine."""
     handler = Server()
-    controller = Controller(handler, hostname="127.0.0.1", port=0)
+    port = free_port()  # the controller calls itself back: it must know its port beforehand
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
     controller.start()
-    port = controller.server.sockets[0].getsockname()[1]
     yield handler, port
     controller.stop()
 
@@ -152,6 +152,6 @@ def test_one_broken_errand_does_not_stop_the_others(settings, server, now):
 def test_a_line_break_cannot_enter_a_header(settings, now):
     app = posting(settings, None)
     evil = Letter(to="a@example.fr\r\nBcc: b@example.fr", subject="x", body="y")
+    errand = Errand(kind="test", promised_at=now, due_at=now)
     with app.app_context(), pytest.raises(ValueError, match="Header values"):
-        errand = Errand(kind="test", promised_at=now, due_at=now)
         worker.to_message(evil, errand=errand, sender="p@example.fr", now=now)

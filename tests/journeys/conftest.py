@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.conftest import free_port
 from tests.journeys.axe import violations
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -68,13 +68,6 @@ def environment(folder: Path, port: int) -> dict[str, str]:
         "DATABASE_URL": "",
         "REQUESTS_PER_MINUTE": "0",
     }
-
-
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
