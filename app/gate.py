@@ -38,11 +38,12 @@ def init_app(app: Flask) -> None:
         g.viewer = viewer or ANONYMOUS
         if endpoint is None:
             return None
-        if request.method not in SAFE:
+        refusal = _admit(policy)
+        if refusal is None and request.method not in SAFE:
             # A sign-in tab left open carries no token: it must not be refused for that.
             with_token = g.viewer.is_signed_in and endpoint != "accounts.sign_in"
             _check_origin(with_token=with_token)
-        return _admit(policy)
+        return refusal
 
     @app.teardown_request
     def forget(_error: BaseException | None) -> None:

@@ -115,7 +115,7 @@ def _to_look_at(state: overview.NetworkState, now: datetime) -> Iterator[Row]:
         title = ngettext(
             "%(num)s courriel n’est pas parti", "%(num)s courriels ne sont pas partis", dead
         )
-        detail = _("Prévenez la personne qui administre le site : une demande attend peut-être.")
+        detail = _("Prévenez la personne qui administre le site : une demande attend peut-être.")
         yield Row(_("arrêté"), "danger", title, url_for("home.index"), detail)
     for convention in state.ending_conventions:
         yield Row(
@@ -129,7 +129,7 @@ def _to_look_at(state: overview.NetworkState, now: datetime) -> Iterator[Row]:
         title = ngettext(
             "%(num)s fiche n’est plus à jour", "%(num)s fiches ne sont plus à jour", state.overdue
         )
-        detail = _("À confirmer par un appel : elles restent affichées, avec leur date.")
+        detail = _("À confirmer par un appel : elles restent affichées, avec leur date.")
         yield Row(_("à confirmer"), "stale", title, url_for("directory.search"), detail)
 
 

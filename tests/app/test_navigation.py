@@ -38,9 +38,10 @@ def test_each_role_has_its_places_in_order(viewer, labels):
         assert [str(entry.label) for entry in navigation.entries_for(viewer)] == labels
 
 
-def test_a_coordinator_who_works_in_a_team_keeps_her_inbox():
-    both = Viewer(UUID(int=1), roles=frozenset({Role.COORDINATOR}), teams=ONE)
-    assert navigation.RECEIVED in navigation.entries_for(both)
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ELECTED, Role.OPERATOR])
+def test_who_coordinates_is_led_to_no_request_even_from_a_team(role):
+    both = Viewer(UUID(int=1), roles=frozenset({role, Role.MEMBER}), teams=ONE)
+    assert not {navigation.SENT, navigation.RECEIVED} & {*navigation.entries_for(both)}
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ELECTED, Role.OPERATOR, Role.GUEST])

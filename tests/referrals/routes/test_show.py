@@ -96,8 +96,9 @@ def test_somebody_else_s_request_and_an_unknown_one_are_the_same_page(app, signe
 
 def test_without_a_session_one_signs_in_first(app, client):
     places = place(app, Status.SENT)
-    assert client.get(_page(places)).status_code == 401
-    answer = client.get(_page(places), headers={"Accept": "text/html"})
+    data = client.get(_page(places), headers={"Accept": "application/json"})
+    assert data.status_code == 401
+    answer = client.get(_page(places))
     assert answer.status_code == 303
     assert answer.location.startswith("/connexion")
 
