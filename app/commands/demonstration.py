@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import click
 from flask import Flask
 
-from app.commands.installation import LOOPBACK, prepare_databases, serve_on
+from app.commands.installation import LOOPBACK, prepare_databases, refuse_a_second_server, serve_on
 from app.demonstration import load
 from app.kernel.clock import utc_now
 from app.kernel.db import db
@@ -33,6 +33,7 @@ def open_demonstration(app: Flask, *, port: int, serve: bool) -> None:
         click.echo(load.accounts_table())
         click.echo(f"Les courriels s’écrivent dans {settings.mail_dir}.")
     if serve:
+        refuse_a_second_server(LOOPBACK, port)
         click.echo(f"Ouvrez http://{LOOPBACK}:{port} (Ctrl+C pour arrêter).")
         with worker_beside():
             serve_on(settings, host=LOOPBACK, port=port, workers=2)

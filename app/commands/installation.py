@@ -1,5 +1,7 @@
 """Prepare, migrate and serve an installation."""
 
+import socket
+
 import click
 from alembic import command
 from alembic.config import Config
@@ -54,6 +56,7 @@ def serve_on(settings: Settings, *, host: str, port: int, workers: int) -> None:
 
     if settings.is_demonstration and host != LOOPBACK:
         raise click.ClickException("La démonstration n’écoute que sur cette machine (127.0.0.1).")
+    refuse_a_second_server(host, port)
     Granian(
         "app.wsgi:app",
         address=host,
@@ -63,3 +66,19 @@ def serve_on(settings: Settings, *, host: str, port: int, workers: int) -> None:
         blocking_threads=1,
         log_access=False,
     ).serve()
+
+
+def refuse_a_second_server(host: str, port: int) -> None:
+    """Raise ClickException when somebody listens there already.
+
+    The server shares its port between processes: a second site would open beside the first.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise click.ClickException(
+                f"Le port {port} est déjà pris\u00a0: le site est peut-être déjà ouvert. "
+                f"Ouvrez http://{host}:{port}, ou choisissez un autre port avec --port."
+            ) from None
