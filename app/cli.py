@@ -45,10 +45,18 @@ def demonstration(port: int, no_serve: bool) -> None:
 def main() -> None:
     """Run a command; a refused installation says why, in French, without a trace."""
     try:
-        cli()
+        sys.exit(cli(standalone_mode=False) or 0)
     except SettingsRefused as refused:
         click.echo(f"Passerelle ne démarre pas :\n{refused}", err=True)
         sys.exit(1)
+    except click.UsageError as misused:
+        misused.show()
+        sys.exit(misused.exit_code)
+    except click.ClickException as refused:
+        click.echo(refused.format_message(), err=True)
+        sys.exit(refused.exit_code)
+    except click.Abort:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -105,11 +105,11 @@ def follow(page: Page, url: str, person: str, size: str, folder: Path) -> None:
         open_form(page, url)
         shoot(page, folder, f"{person}-orienter-{size}")
         page.goto(f"{url}/demandes")
-        page.locator("main a[href*='/demandes/']").first.click()
+        page.locator("main a[href*='/demandes/']:not([href$=recues])").first.click()
         shoot(page, folder, f"{person}-demande-{size}")
     if person == "partenaire":
         page.goto(f"{url}/demandes/recues")
-        page.locator("main a[href*='/demandes/']").first.click()
+        page.locator("main a[href*='/demandes/']:not([href$=recues])").first.click()
         shoot(page, folder, f"{person}-demande-{size}")
 
 
