@@ -29,7 +29,7 @@ from app.territory.atlas import gazetteer
 from config import Settings, prepare_secrets
 from directory.models import IscgPost, Membership, Service, ServiceAtSite
 from tests.conftest import free_port
-from tests.journeys.conftest import environment
+from tests.journeys.conftest import environment, wait_for
 from tests.load import Measure, get, hammer
 
 FLOORS = {"fiche": 0.10, "recherche": 0.05, "accueil": 0.10, "demandes": 0.08}
@@ -65,7 +65,7 @@ def measure(folder: Path, *, size: int, rounds: int, seconds: float) -> None:
     quiet = subprocess.DEVNULL
     with subprocess.Popen(server, env=environ, stdout=quiet, stderr=quiet) as web:
         try:
-            wait_for(port)
+            wait_for(f"http://127.0.0.1:{port}/connexion")
             report(size, rate, {
                 name: median([hammer(port, asked, seconds=seconds) for _ in range(rounds)])
                 for name, asked in pages.items()
@@ -85,7 +85,7 @@ def fill(app: Flask, folder: Path, *, size: int) -> float:
             f"banc-{number};Association {number} de {commune.name};Permanence {number};"
             f"{source.choice(CATEGORIES)};{commune.name};{commune.code};commune;"
             f"03 53 01 {number // 100 % 100:02d} {number % 100:02d};"
-            "Mo-Fr 09:00-12:00; PH off;publique;banc"
+            '"Mo-Fr 09:00-12:00; PH off";publique;banc'
         )
     file = folder / "banc.csv"
     file.write_text("\n".join(lines), encoding="utf-8")
@@ -105,6 +105,7 @@ def addresses(app: Flask, port: int) -> dict[str, list[bytes]]:
         ).first()
         public = sa.select(ServiceAtSite.id).join(Service).where(Service.visibility == "public")
         entries = list(db.session.scalars(public.limit(50)))
+        db.session.rollback()  # a session is opened in a transaction of its own
         cookie = f"sid={sessions.open_session(iscg, now=now)}"
     host = f"127.0.0.1:{port}"
     towns = ("71342", "71270", "71176", "71106")
@@ -119,19 +120,6 @@ def addresses(app: Flask, port: int) -> dict[str, list[bytes]]:
         "fiche": [get(f"/annuaire/{entry}", host=host, cookie=cookie) for entry in entries],
         "demandes": [get("/demandes", host=host, cookie=cookie)],
     }
-
-
-def wait_for(port: int) -> None:
-    """Wait until the server answers."""
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        try:
-            hammer(port, [get("/vide", host=f"127.0.0.1:{port}")], seconds=0.05, clients=1)
-        except (ConnectionError, OSError):
-            time.sleep(0.2)
-        else:
-            return
-    raise SystemExit("le serveur ne répond pas")
 
 
 def median(measures: list[Measure]) -> Measure:
