@@ -144,11 +144,14 @@ def _figures(state: overview.NetworkState) -> list[Figure]:
 
 def _elected(viewer: Viewer, now: datetime) -> str:
     offer = overview.public_offer(viewer)
-    finding = _("services publics de l’annuaire, dans %(num)s communes.", num=offer.communes)
+    entries = ngettext(
+        "fiche publique dans l’annuaire,", "fiches publiques dans l’annuaire,", offer.entries
+    )
+    where = ngettext("dans %(num)s commune.", "dans %(num)s communes.", offer.communes)
     return render_template(
         "home/elected.html",
         figure=str(offer.entries),
-        finding=finding,
+        finding=f"{entries} {where}",
         territory=offer.territory,
         updated_on=now.astimezone(PARIS).date(),
     )

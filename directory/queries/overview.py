@@ -10,7 +10,15 @@ from app.kernel.viewer import Viewer
 from app.territory.atlas import gazetteer
 from directory.data.lists import national_numbers
 from directory.decisions.national_numbers import Certainty, for_victims
-from directory.models import Convention, Organisation, Service, ServiceAtSite, Site, Visibility
+from directory.models import (
+    Convention,
+    Organisation,
+    Place,
+    Service,
+    ServiceAtSite,
+    Site,
+    Visibility,
+)
 
 FRESH_FOR = timedelta(days=183)
 ENDING_WITHIN = timedelta(days=365)
@@ -127,7 +135,11 @@ def public_offer(viewer: Viewer) -> Offer:
         .select_from(ServiceAtSite)
         .join(Service, Service.id == ServiceAtSite.service_id)
         .join(Site, Site.id == ServiceAtSite.site_id)
-        .where(ServiceAtSite.archived_at.is_(None), Service.visibility == Visibility.PUBLIC)
+        .where(
+            ServiceAtSite.archived_at.is_(None),
+            Service.visibility == Visibility.PUBLIC,
+            Site.place != Place.SECRET,
+        )
     )
     entries, communes = db.session.execute(public).one()
     return Offer(entries, communes, _home_name(viewer))
