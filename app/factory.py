@@ -62,7 +62,6 @@ def configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_CHECK_DEFAULT=False,  # the gate checks, once it knows the session
         SQLALCHEMY_TRACK_MODIFICATIONS=False,
     )
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the abstract provider
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.pop("config", None)

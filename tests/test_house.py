@@ -79,7 +79,12 @@ def test_every_address_a_template_names_exists(app: Flask):
 
 
 def test_the_project_names_no_machine_and_no_registry():
-    hosts = ("py" + "pi.org", "registry." + "npmjs", "deb." + "debian.org", "pythonhosted")
+    hosts = (
+        "py" + "pi" + ".org",
+        "registry" + ".npmjs",
+        "deb" + ".debian.org",
+        "python" + "hosted",
+    )
     paths = ("/wo" + "rk/", "/ro" + "ot/")
     named = [
         f"{file.relative_to(ROOT)}: {word}"

@@ -72,6 +72,7 @@ def test_too_many_requests_get_a_time_and_no_one_else_is_locked_out(settings):
     elsewhere = browser(app).get("/connexion", environ_base={"REMOTE_ADDR": "192.0.2.7"})
     assert elsewhere.status_code == 200
     with app.app_context():
+        db.session.remove()
         db.engine.dispose()
 
 

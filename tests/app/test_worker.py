@@ -1,6 +1,6 @@
 """Mails leave over a real SMTP conversation, or wait, or are shown as dead."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import Message
@@ -60,13 +60,25 @@ def server() -> Iterator[tuple[Server, int]]:
     controller.stop()
 
 
-def posting(settings: Settings, port: int | None) -> Flask:
-    changes = {"DATABASE_URL": settings.database_url}
-    if port is not None:
-        changes["SMTP_URL"] = f"smtp://127.0.0.1:{port}"
-    app = create_app(settings_in(settings.data_dir, **changes))
-    app.extensions["passerelle_composers"]["test"] = lambda _errand, _now: LETTER
-    return app
+@pytest.fixture
+def posting(settings: Settings) -> Iterator[Callable[[int | None], Flask]]:
+    """Return a maker of applications that post through a port, or into files without one."""
+    made: list[Flask] = []
+
+    def make(port: int | None) -> Flask:
+        changes = {"DATABASE_URL": settings.database_url}
+        if port is not None:
+            changes["SMTP_URL"] = f"smtp://127.0.0.1:{port}"
+        app = create_app(settings_in(settings.data_dir, **changes))
+        app.extensions["passerelle_composers"]["test"] = lambda _errand, _now: LETTER
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.session.remove()  # a connection still lent out would outlive its pool
+            db.engine.dispose()
 
 
 def promised(now: datetime) -> None:
@@ -74,9 +86,9 @@ def promised(now: datetime) -> None:
     db.session.commit()
 
 
-def test_a_letter_is_spoken_over_smtp(settings, server, now):
+def test_a_letter_is_spoken_over_smtp(posting, server, now):
     handler, port = server
-    app = posting(settings, port)
+    app = posting(port)
     with app.app_context():
         promised(now)
         assert worker.drain(now=now) == 1
@@ -88,26 +100,24 @@ def test_a_letter_is_spoken_over_smtp(settings, server, now):
         assert message["Subject"] == LETTER.subject
         assert message.get_content_type() == "text/plain"
         assert message.get_payload(decode=True).decode() == LETTER.body.replace("\n", "\r\n")
-        db.engine.dispose()
 
 
-def test_a_refused_address_is_kept_and_named_by_its_code(settings, server, now):
+def test_a_refused_address_is_kept_and_named_by_its_code(posting, server, now):
     handler, port = server
     handler.answer = "550 no such user"
-    app = posting(settings, port)
+    app = posting(port)
     with app.app_context():
         promised(now)
         worker.drain(now=now)
         errand = db.session.query(Errand).one()
         assert errand.last_failure == "refused-550"
         assert errand.done_at is None
-        db.engine.dispose()
 
 
-def test_a_server_down_for_an_hour_loses_nothing(settings, server, now):
+def test_a_server_down_for_an_hour_loses_nothing(posting, server, now):
     handler, port = server
     handler.answer = "451 try later"
-    app = posting(settings, port)
+    app = posting(port)
     with app.app_context():
         promised(now)
         worker.drain(now=now)
@@ -115,11 +125,10 @@ def test_a_server_down_for_an_hour_loses_nothing(settings, server, now):
         handler.answer = "250 OK"
         worker.drain(now=now + timedelta(hours=1))
         assert len(handler.messages) == 1
-        db.engine.dispose()
 
 
-def test_without_a_server_the_mail_is_a_file_one_can_read(settings, now):
-    app = posting(settings, None)
+def test_without_a_server_the_mail_is_a_file_one_can_read(posting, settings, now):
+    app = posting(None)
     with app.app_context():
         promised(now)
         worker.drain(now=now)
@@ -127,12 +136,11 @@ def test_without_a_server_the_mail_is_a_file_one_can_read(settings, now):
         text = file.read_text(encoding="utf-8")
         assert "Une demande attend votre réponse." in text
         assert "To: accueil@example.fr" in text
-        db.engine.dispose()
 
 
-def test_one_broken_errand_does_not_stop_the_others(settings, server, now):
+def test_one_broken_errand_does_not_stop_the_others(posting, server, now):
     handler, port = server
-    app = posting(settings, port)
+    app = posting(port)
 
     def broken(_errand: Errand, _now: datetime) -> Letter:
         raise ZeroDivisionError
@@ -146,11 +154,10 @@ def test_one_broken_errand_does_not_stop_the_others(settings, server, now):
         assert len(handler.messages) == 1
         failures = {errand.last_failure for errand in db.session.query(Errand)}
         assert failures == {None, "compose-ZeroDivisionError", "unknown-kind"}
-        db.engine.dispose()
 
 
-def test_a_line_break_cannot_enter_a_header(settings, now):
-    app = posting(settings, None)
+def test_a_line_break_cannot_enter_a_header(posting, now):
+    app = posting(None)
     evil = Letter(to="a@example.fr\r\nBcc: b@example.fr", subject="x", body="y")
     errand = Errand(kind="test", promised_at=now, due_at=now)
     with app.app_context(), pytest.raises(ValueError, match="Header values"):
