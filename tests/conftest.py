@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session, scoped_session
 
 from app.commands.installation import prepare_databases
@@ -98,6 +99,8 @@ class Databases:
     def __init__(self, folder: Path) -> None:
         """Make the template every test starts from."""
         self.template = folder / "template"
+        self.templates = folder / "compiled"
+        self.templates.mkdir()
         self.server = (
             sa.create_engine(_server_url(), isolation_level="AUTOCOMMIT") if ENGINE_URL else None
         )
@@ -154,9 +157,11 @@ def settings(databases: Databases, tmp_path: Path) -> Iterator[Settings]:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, databases: Databases) -> Iterator[Flask]:
     """Return an application over its own database."""
     application = create_app(settings)
+    # Templates compiled once for the whole run: compiling them again is most of a page's test.
+    application.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(databases.templates))
     yield application
     with application.app_context():
         db.engine.dispose()
