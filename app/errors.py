@@ -4,6 +4,7 @@ import json
 import logging
 import secrets
 import traceback
+from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Flask, current_app, g, jsonify, render_template, request
@@ -58,7 +59,7 @@ def init_app(app: Flask) -> None:
         return page(InternalServerError.code or 500, incident=number)
 
 
-def _answer_with(status: HTTPStatus):  # type: ignore[no-untyped-def]  # Flask's own handler type
+def _answer_with(status: HTTPStatus) -> Callable[[Exception], ResponseReturnValue]:
     def answer(error: Exception) -> ResponseReturnValue:
         db.session.rollback()
         number = note_incident(error) if isinstance(error, OperationalError) else ""

@@ -1,8 +1,10 @@
 """What a route may know of the request: who looks, with which settings, where to go back."""
 
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 from flask import current_app, g
+from werkzeug.exceptions import Unauthorized
 
 from app.kernel.viewer import ANONYMOUS, Viewer
 from config import Settings
@@ -12,6 +14,14 @@ def current_viewer() -> Viewer:
     """Return who looks; ANONYMOUS before the gate or without a session."""
     viewer = g.get("viewer", ANONYMOUS)
     return viewer if isinstance(viewer, Viewer) else ANONYMOUS
+
+
+def current_member_id() -> UUID:
+    """Return who is signed in; raise Unauthorized where no policy kept strangers out."""
+    member_id = current_viewer().member_id
+    if member_id is None:
+        raise Unauthorized
+    return member_id
 
 
 def current_settings() -> Settings:

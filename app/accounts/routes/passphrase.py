@@ -11,7 +11,7 @@ from app.accounts.labels import WEAKNESSES, waiting
 from app.kernel.clock import utc_now
 from app.kernel.db import db
 from app.kernel.policy import SIGNED_IN, allow
-from app.kernel.request import current_settings, current_viewer
+from app.kernel.request import current_member_id, current_settings
 
 
 @allow(SIGNED_IN)
@@ -33,8 +33,7 @@ def change_passphrase() -> ResponseReturnValue:
 
 
 def _change(form: PassphraseForm) -> operations.Refused | None:
-    member_id = current_viewer().member_id
-    assert member_id is not None  # noqa: S101 — the policy says it
+    member_id = current_member_id()
     return operations.change_passphrase(
         member_id,
         form.value(),

@@ -1,8 +1,9 @@
 """Return addresses stay at home."""
 
 import pytest
+from werkzeug.exceptions import Unauthorized
 
-from app.kernel.request import safe_return
+from app.kernel.request import current_member_id, safe_return
 
 
 @pytest.mark.parametrize("address", ["/", "/demandes", "/annuaire?categorie=avocat"])
@@ -20,3 +21,8 @@ def test_an_own_path_is_kept(address):
 )  # fmt: skip
 def test_anything_else_is_refused(address):
     assert safe_return(address) is None
+
+
+def test_a_page_that_forgot_its_policy_still_lets_no_stranger_act(app):
+    with app.test_request_context("/mon-compte"), pytest.raises(Unauthorized):
+        current_member_id()
